@@ -1,0 +1,5 @@
+/** Runs the rules: engine, outcomes, listeners. */
+@NullMarked
+package org.claimaudit.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Rule files into rules: parameters, catalogue, lint. */
+@NullMarked
+package org.claimaudit.rule;
+
+import org.jspecify.annotations.NullMarked;
