@@ -32,6 +32,11 @@ public final class UserError extends RuntimeException {
         this(exitCode.code(), what, todo, null);
     }
 
+    /** As {@link #UserError(int, String, String, Throwable)}. */
+    public UserError(ExitCode exitCode, String what, String todo, @Nullable Throwable cause) {
+        this(exitCode.code(), what, todo, cause);
+    }
+
     /** What the process exits with. */
     public int exitCode() {
         return exitCode;

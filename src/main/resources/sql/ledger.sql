@@ -1,0 +1,74 @@
+-- What claimaudit remembers about itself: what was loaded, what was refused, which runs there were and what they found.
+CREATE SCHEMA IF NOT EXISTS data;
+CREATE SCHEMA IF NOT EXISTS history;
+CREATE SCHEMA IF NOT EXISTS fact;
+CREATE SCHEMA IF NOT EXISTS knowledge;
+CREATE SCHEMA IF NOT EXISTS ledger;
+
+CREATE TABLE IF NOT EXISTS ledger.store (version INTEGER NOT NULL);
+
+-- One call of ingest.
+CREATE TABLE IF NOT EXISTS ledger.batch (
+    batch_id INTEGER PRIMARY KEY, command VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP);
+
+-- One source file and the table that it fed; rows_read = rows_loaded + rows_duplicate + rows_rejected.
+CREATE TABLE IF NOT EXISTS ledger.file (
+    file_id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL, path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    table_name VARCHAR NOT NULL, profile_sha256 VARCHAR NOT NULL, encoding VARCHAR NOT NULL, bytes BIGINT NOT NULL,
+    rows_read BIGINT NOT NULL, rows_loaded BIGINT NOT NULL, rows_duplicate BIGINT NOT NULL,
+    rows_superseded BIGINT NOT NULL, rows_rejected BIGINT NOT NULL, columns_left_out VARCHAR NOT NULL);
+
+CREATE TABLE IF NOT EXISTS ledger.reject (
+    file_id INTEGER NOT NULL, source_line BIGINT NOT NULL, column_name VARCHAR, value VARCHAR,
+    reason_en VARCHAR NOT NULL, reason_zh VARCHAR NOT NULL, raw VARCHAR NOT NULL, masked_raw VARCHAR NOT NULL,
+    masked_value VARCHAR);
+
+-- Months ('2026-03', or '*' for all) whose facts no longer match the data.
+CREATE TABLE IF NOT EXISTS ledger.dirty_month (month VARCHAR NOT NULL);
+
+-- From which SQL, knowledge and fund convention the kept facts were built.
+CREATE TABLE IF NOT EXISTS ledger.fact_state (fact_id VARCHAR PRIMARY KEY, sha256 VARCHAR NOT NULL);
+
+-- Months are 'YYYY-MM', both inclusive; amounts are yuan.
+CREATE TABLE IF NOT EXISTS ledger.run (
+    run_id VARCHAR PRIMARY KEY, ordinal INTEGER NOT NULL, command VARCHAR NOT NULL, status VARCHAR NOT NULL,
+    from_month VARCHAR NOT NULL, to_month VARCHAR NOT NULL, as_of DATE NOT NULL, tool_version VARCHAR NOT NULL,
+    rule_set_sha256 VARCHAR NOT NULL, baseline_run_id VARCHAR, cleared INTEGER NOT NULL, started_at TIMESTAMP NOT NULL,
+    finished_at TIMESTAMP, millis BIGINT, fund_convention_en VARCHAR, fund_convention_zh VARCHAR, revealed_by VARCHAR);
+
+-- The files whose rows a run took in (of this call for run, all of the store for check).
+CREATE TABLE IF NOT EXISTS ledger.run_input (
+    run_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, file_id INTEGER NOT NULL, already_loaded BOOLEAN NOT NULL,
+    PRIMARY KEY (run_id, ordinal));
+
+-- What else decided the result: settings, rule files, facts, knowledge tables. kind: setting | rule | fact | knowledge | profile.
+CREATE TABLE IF NOT EXISTS ledger.run_part (
+    run_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR, sha256 VARCHAR,
+    PRIMARY KEY (run_id, kind, name));
+
+CREATE TABLE IF NOT EXISTS ledger.run_rule (
+    run_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, family VARCHAR NOT NULL, title_en VARCHAR NOT NULL,
+    title_zh VARCHAR NOT NULL, grade VARCHAR NOT NULL, tier INTEGER, priority INTEGER NOT NULL, severity VARCHAR NOT NULL,
+    legal_en VARCHAR NOT NULL, legal_zh VARCHAR NOT NULL, outcome VARCHAR NOT NULL, population BIGINT, findings BIGINT NOT NULL,
+    amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL, millis BIGINT NOT NULL,
+    reason_en VARCHAR, reason_zh VARCHAR, PRIMARY KEY (run_id, rule_id));
+
+CREATE TABLE IF NOT EXISTS ledger.finding (
+    run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, grade VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL, fixmedins_code VARCHAR, fixmedins_name VARCHAR, psn_no VARCHAR, mdtrt_id VARCHAR,
+    setl_id VARCHAR, begin_date DATE, end_date DATE, month VARCHAR NOT NULL, message_en VARCHAR NOT NULL, message_zh VARCHAR NOT NULL,
+    evidence_rows BIGINT NOT NULL, amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL,
+    withheld DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL, status VARCHAR NOT NULL);
+
+-- One source row of one finding. setl_id is the settlement whose fund money is claimed, cap_row the fund paid for the row alone.
+CREATE TABLE IF NOT EXISTS ledger.claim (
+    run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, row_table VARCHAR NOT NULL,
+    row_id VARCHAR NOT NULL, source_file VARCHAR NOT NULL, source_line BIGINT NOT NULL, setl_id VARCHAR, month VARCHAR, insutype VARCHAR,
+    fixmedins_code VARCHAR, cap_row DECIMAL(18, 2) NOT NULL, cap_setl DECIMAL(18, 2) NOT NULL, cap_account DECIMAL(18, 2) NOT NULL,
+    amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL, withheld DECIMAL(18, 2) NOT NULL,
+    account_gross DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL);
+
+-- Institutions whose data failed the quality gate of a run; shares are of the institution's money, 0 to 1.
+CREATE TABLE IF NOT EXISTS ledger.run_withheld (
+    run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, failing DECIMAL(18, 2) NOT NULL,
+    total DECIMAL(18, 2) NOT NULL, limit_share DECIMAL(9, 4) NOT NULL, PRIMARY KEY (run_id, fixmedins_code, rule_id));
