@@ -24,9 +24,11 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        // Scripts ask for the version often: answered before picocli is loaded.
+        // Scripts ask for the version often: answered before picocli is loaded, and without a lambda.
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-            Version.lines().forEach(out::println);
+            for (String line : Version.lines()) {
+                out.println(line);
+            }
             return ExitCode.OK.code();
         }
         return ClaimAudit.execute(out, err, args);

@@ -14,7 +14,9 @@ class MainTest {
     @Test
     void printsTheVersionOnStdout() {
         assertThat(run("--version")).isEqualTo(ExitCode.OK.code());
-        assertThat(out.toString()).matches("(?s)claimaudit \\d+\\.\\d+\\.\\d+.*\nDuckDB \\d+\\..*\nJava .*\n");
+        assertThat(out.toString())
+                .matches(
+                        "claimaudit \\d+\\.\\d+\\.\\d+ \\((unknown|[0-9a-f]{12}(-dirty)?)\\)\nDuckDB \\d+\\..*\nJava .*\n");
         assertThat(err.toString()).isEmpty();
     }
 
