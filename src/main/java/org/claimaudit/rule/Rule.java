@@ -1,0 +1,110 @@
+package org.claimaudit.rule;
+
+import java.nio.file.Path;
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.claimaudit.support.Bilingual;
+import org.claimaudit.support.Messages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule: metadata and one SELECT that returns a row per source row of each finding.
+ *
+ * @param family the folder that the rule file lies in
+ * @param tier place in the waterfall, 1 (a whole settlement is void) to 5 (excess of a settlement); null for a clue
+ * @param priority order among rules of one grade and tier, lowest first
+ * @param since the version of claimaudit that first had the rule
+ * @param lookback history that the rule reads before the audited window
+ * @param population a SELECT of one number, the denominator
+ * @param key the result columns that make one finding
+ * @param gate whether an institution that fails this rule with too much of its money has its amounts withheld
+ * @param sql the whole file, which runs as it stands
+ */
+public record Rule(
+        String id,
+        String family,
+        Path file,
+        Bilingual title,
+        Grade grade,
+        @Nullable Integer tier,
+        int priority,
+        Severity severity,
+        Status status,
+        String since,
+        List<Legal> legal,
+        @Nullable Official official,
+        List<Param> params,
+        List<Requirement> requires,
+        Period lookback,
+        String population,
+        Bilingual message,
+        Bilingual falsePositives,
+        List<String> key,
+        boolean gate,
+        String sql) {
+
+    /** The parameter of that name. */
+    public Optional<Param> param(String name) {
+        return params.stream().filter(param -> param.name().equals(name)).findFirst();
+    }
+
+    /** This rule with other parameter values. */
+    public Rule with(List<Param> values) {
+        return new Rule(
+                id,
+                family,
+                file,
+                title,
+                grade,
+                tier,
+                priority,
+                severity,
+                status,
+                since,
+                legal,
+                official,
+                values,
+                requires,
+                lookback,
+                population,
+                message,
+                falsePositives,
+                key,
+                gate,
+                sql);
+    }
+
+    /** The articles in both languages, unchecked ones marked (待核 in Chinese). */
+    public Bilingual legalBasis() {
+        return new Bilingual(legalBasis(Locale.ENGLISH), legalBasis(Locale.CHINESE));
+    }
+
+    private String legalBasis(Locale locale) {
+        return legal.stream()
+                .map(entry ->
+                        entry.checked() ? entry.cite() : Messages.in(locale, "rule.legal.unchecked", entry.cite()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The rule file without the trailing semicolon, to be placed inside another statement. */
+    public String select() {
+        return bare(sql);
+    }
+
+    /** The test file that lies beside the rule. */
+    public Path testFile() {
+        return file.resolveSibling(id + ".test.yaml");
+    }
+
+    static String bare(String sql) {
+        String text = sql.stripTrailing();
+        while (text.endsWith(";")) {
+            text = text.substring(0, text.length() - 1).stripTrailing();
+        }
+        // A last line that is a comment must not swallow what follows.
+        return text + "\n";
+    }
+}
