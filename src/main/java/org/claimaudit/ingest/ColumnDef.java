@@ -1,0 +1,23 @@
+package org.claimaudit.ingest;
+
+import java.util.List;
+import org.claimaudit.support.Mask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a canonical table.
+ *
+ * @param name canonical name
+ * @param type what it holds
+ * @param zh official Chinese name
+ * @param names further names in headers: of the interface messages and Chinese ones, the preferred first
+ * @param fallback the column whose source also feeds this one when nothing else does
+ * @param mask how a personal value is masked; null for a column that is not personal
+ */
+public record ColumnDef(
+        String name,
+        ColumnType type,
+        String zh,
+        List<String> names,
+        @Nullable String fallback,
+        Mask.@Nullable Kind mask) {}

@@ -1,0 +1,54 @@
+package org.claimaudit.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A canonical table.
+ *
+ * @param name its name in the schemas {@code data} and {@code history}
+ * @param zh Chinese name
+ * @param key the columns that identify a row, in order
+ * @param required what no audit can do without, each a list of alternatives of which one is enough; the key's columns that are never empty
+ *     are among them
+ * @param columns all columns but the lineage ({@code file_id}, {@code source_line})
+ */
+public record TableDef(String name, String zh, List<String> key, List<List<String>> required, List<ColumnDef> columns) {
+
+    /** The column of that name. */
+    public Optional<ColumnDef> column(String column) {
+        return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+    }
+
+    /** Names of the columns that are masked on the way out. */
+    public List<String> personal() {
+        return columns.stream()
+                .filter(c -> c.mask() != null)
+                .map(ColumnDef::name)
+                .toList();
+    }
+
+    /** The SQL of a row's key as text: key columns joined with {@code |}, an empty one as nothing. */
+    public String rowIdSql() {
+        if (key.size() == 1) {
+            return "\"" + key.get(0) + "\"";
+        }
+        return key.stream()
+                .map(c -> "coalesce(CAST(\"" + c + "\" AS VARCHAR), '')")
+                .collect(Collectors.joining(" || '|' || "));
+    }
+
+    boolean has(String column) {
+        return column(column).isPresent();
+    }
+
+    /** The DDL in the given schema; leaves a table alone that is there. */
+    String ddl(String schema) {
+        String body = columns.stream()
+                .map(c -> "\"" + c.name() + "\" " + c.type().sql())
+                .collect(Collectors.joining(", "));
+        return "CREATE TABLE IF NOT EXISTS " + schema + "." + name + " (" + body
+                + ", file_id INTEGER NOT NULL, source_line BIGINT NOT NULL)";
+    }
+}

@@ -1,0 +1,166 @@
+package org.claimaudit.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.Mask;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The canonical tables, defined once in {@code tables/<name>.yaml}: their DDL, headers, keys and personal columns come from there. */
+public final class Tables {
+    private static final List<String> NAMES = List.of(
+            "settlement",
+            "encounter",
+            "fee_line",
+            "institution",
+            "practitioner",
+            "suspension",
+            "person",
+            "insurance",
+            "benefit_pause",
+            "death_registry",
+            "attendance_log",
+            "budget",
+            "trace_code",
+            "supplier_ledger",
+            "device",
+            "population",
+            "holiday",
+            "offsite_filing",
+            "chronic_filing",
+            "referral",
+            "diagnosis",
+            "operation",
+            "statement_total",
+            "statement_detail",
+            "price_limit",
+            "bundle_pair",
+            "composite_item",
+            "freq_limit",
+            "restricted_item",
+            "gender_item",
+            "age_item",
+            "drug_dx_map",
+            "chronic_limit",
+            "policy",
+            "charge_class",
+            "med_type_kind");
+
+    private Tables() {}
+
+    private static final class Holder {
+        static final List<TableDef> ALL = NAMES.stream().map(Tables::read).toList();
+    }
+
+    /** All canonical tables. */
+    public static List<TableDef> all() {
+        return Holder.ALL;
+    }
+
+    /** The table of that name. */
+    public static Optional<TableDef> find(String name) {
+        return all().stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The table of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static TableDef get(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("no canonical table " + name));
+    }
+
+    /** Makes every canonical table that is missing in the schemas {@code data} and {@code history}, and every column that is missing in one. */
+    public static void create(Db db) {
+        Map<String, Integer> known = new HashMap<>();
+        db.stream(
+                "SELECT table_schema || '.' || table_name AS t, count(*) AS n FROM information_schema.columns"
+                        + " WHERE table_schema IN ('data', 'history') GROUP BY ALL",
+                row -> known.put(row.str("t"), (int) row.whole("n")));
+        var sql = new StringBuilder("CREATE SCHEMA IF NOT EXISTS data; CREATE SCHEMA IF NOT EXISTS history;");
+        for (TableDef table : all()) {
+            for (String schema : List.of("data", "history")) {
+                Integer columns = known.get(schema + "." + table.name());
+                if (columns == null) {
+                    sql.append(table.ddl(schema)).append(';');
+                } else if (columns < table.columns().size() + 2) {
+                    table.columns()
+                            .forEach(c -> sql.append("ALTER TABLE ")
+                                    .append(schema)
+                                    .append('.')
+                                    .append(table.name())
+                                    .append(" ADD COLUMN IF NOT EXISTS \"")
+                                    .append(c.name())
+                                    .append("\" ")
+                                    .append(c.type().sql())
+                                    .append(';'));
+                }
+            }
+        }
+        db.transaction(() -> db.script(sql.toString()));
+    }
+
+    private static TableDef read(String name) {
+        String resource = "/tables/" + name + ".yaml";
+        try (InputStream in = Tables.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is not in the jar");
+            }
+            var settings = LoadSettings.builder().setLabel(resource).build();
+            return table(name, (Map<?, ?>) new Load(settings).loadFromInputStream(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TableDef table(String name, Map<?, ?> yaml) {
+        var key = new ArrayList<String>();
+        var required = new ArrayList<List<String>>();
+        // A question mark says that this part of the key may be empty.
+        for (String part : texts(yaml.get("key"))) {
+            boolean optional = part.endsWith("?");
+            key.add(optional ? part.substring(0, part.length() - 1) : part);
+            if (!optional) {
+                required.add(List.of(part));
+            }
+        }
+        texts(yaml.get("required")).stream()
+                .map(one -> Arrays.asList(one.split(" \\| ", -1)))
+                .forEach(required::add);
+        var columns = new ArrayList<ColumnDef>();
+        Objects.requireNonNull((Map<?, ?>) yaml.get("columns"))
+                .forEach((k, v) -> columns.add(column(String.valueOf(k), (Map<?, ?>) v)));
+        return new TableDef(
+                name, String.valueOf(yaml.get("zh")), List.copyOf(key), List.copyOf(required), List.copyOf(columns));
+    }
+
+    private static ColumnDef column(String name, Map<?, ?> yaml) {
+        Object fallback = yaml.get("fallback");
+        Object mask = yaml.get("mask");
+        return new ColumnDef(
+                name,
+                ColumnType.valueOf(String.valueOf(yaml.get("type")).toUpperCase(Locale.ROOT)),
+                String.valueOf(yaml.get("zh")),
+                texts(yaml.get("names")),
+                fallback == null ? null : fallback.toString(),
+                mask == null ? null : Mask.Kind.valueOf(mask.toString().toUpperCase(Locale.ROOT)));
+    }
+
+    private static List<String> texts(@Nullable Object list) {
+        return list == null
+                ? List.of()
+                : ((List<?>) list).stream().map(String::valueOf).toList();
+    }
+}
