@@ -1,0 +1,167 @@
+package org.claimaudit.rule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.claimaudit.rule.RuleFolders.RuleFile;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Fault;
+import org.claimaudit.support.FrontMatter;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+
+/** The rules there are, in the order of their ids. Reads files only: no database. */
+public final class Catalogue {
+    private final RuleFolders folders;
+    private final TreeMap<String, Rule> rules;
+
+    private Catalogue(RuleFolders folders, Map<String, Rule> rules) {
+        this.folders = folders;
+        this.rules = new TreeMap<>(rules);
+    }
+
+    /**
+     * Reads every rule file.
+     *
+     * @throws UserError {@link ExitCode#USAGE} naming the file, the line and what is wrong
+     */
+    public static Catalogue load(RuleFolders folders) {
+        var faults = new ArrayList<Fault>();
+        Catalogue catalogue = load(folders, faults::add);
+        if (!faults.isEmpty()) {
+            throw FrontMatter.refusal(faults);
+        }
+        return catalogue;
+    }
+
+    /** Reads every rule file; those with faults are left out. */
+    public static Catalogue load(RuleFolders folders, Consumer<Fault> faults) {
+        var rules = new TreeMap<String, Rule>();
+        for (RuleFile entry : folders.ruleFiles()) {
+            RuleReader.read(entry.file(), entry.family(), faults).ifPresent(rule -> {
+                Rule earlier = rules.putIfAbsent(rule.id(), rule);
+                if (earlier != null) {
+                    faults.accept(new Fault(rule.file(), 1, Messages.text("rule.id.twice", rule.id(), earlier.file())));
+                }
+            });
+        }
+        return new Catalogue(folders, rules);
+    }
+
+    /** Where the rules were read from. */
+    public RuleFolders folders() {
+        return folders;
+    }
+
+    /** Every rule, drafts and retired ones too. */
+    public List<Rule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    /**
+     * One rule.
+     *
+     * @throws UserError {@link ExitCode#USAGE} naming the known ones
+     */
+    public Rule get(String id) {
+        Rule rule = rules.get(id);
+        if (rule == null) {
+            throw unknown("rule.unknown", id, rules.keySet());
+        }
+        return rule;
+    }
+
+    /**
+     * This catalogue with other parameter values, {@code rule.param} to the value's text.
+     *
+     * @throws UserError {@link ExitCode#USAGE} for an unknown rule or parameter, a value of the wrong type or outside the range
+     */
+    public Catalogue with(Map<String, String> parameters) {
+        var changed = new TreeMap<>(rules);
+        parameters.forEach((name, text) -> {
+            int dot = name.indexOf('.');
+            Rule rule = get(dot < 0 ? name : name.substring(0, dot));
+            String param = dot < 0 ? "" : name.substring(dot + 1);
+            changed.computeIfPresent(rule.id(), (id, current) -> with(current, param, text));
+        });
+        return new Catalogue(folders, changed);
+    }
+
+    private static Rule with(Rule rule, String name, String text) {
+        if (rule.param(name).isEmpty()) {
+            var known = rule.params().stream().map(Param::name).collect(Collectors.toCollection(LinkedHashSet::new));
+            throw unknown("rule.param.unknown", rule.id() + "." + name, known);
+        }
+        var values = new ArrayList<Param>();
+        for (Param param : rule.params()) {
+            values.add(param.name().equals(name) ? with(rule, param, text) : param);
+        }
+        return rule.with(List.copyOf(values));
+    }
+
+    private static Param with(Rule rule, Param param, String text) {
+        try {
+            return param.with(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    Messages.text("rule.param.wrong", rule.id() + "." + param.name(), String.valueOf(e.getMessage())),
+                    Messages.text("rule.param.wrong.todo", rule.id()));
+        }
+    }
+
+    /**
+     * The rules that a call takes.
+     *
+     * @throws UserError {@link ExitCode#USAGE} for an id, glob or pack that matches nothing
+     */
+    public List<Rule> select(Selection selection) {
+        Set<String> taken = new LinkedHashSet<>();
+        for (Rule rule : rules.values()) {
+            boolean named = selection.only().contains(rule.id()) && rule.status() == Status.DRAFT;
+            if (named || rule.status() == Status.TRIAL || rule.status() == Status.STABLE) {
+                taken.add(rule.id());
+            }
+        }
+        if (!selection.only().isEmpty()) {
+            taken.retainAll(matching(selection.only()));
+        }
+        if (selection.pack() != null) {
+            taken.retainAll(matching(Packs.read(folders, selection.pack()).globs()));
+        }
+        taken.removeAll(matching(selection.exclude()));
+        return taken.stream()
+                .map(this::get)
+                .filter(rule -> selection.severity() == null || rule.severity().compareTo(selection.severity()) >= 0)
+                .sorted(Comparator.comparing(Rule::id))
+                .toList();
+    }
+
+    private Set<String> matching(List<String> globs) {
+        var ids = new LinkedHashSet<String>();
+        for (String glob : globs) {
+            Pattern pattern =
+                    Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+            var matched = rules.keySet().stream()
+                    .filter(id -> pattern.matcher(id).matches())
+                    .toList();
+            if (matched.isEmpty()) {
+                throw unknown("rule.unknown", glob, rules.keySet());
+            }
+            ids.addAll(matched);
+        }
+        return ids;
+    }
+
+    static UserError unknown(String key, String name, Set<String> known) {
+        return new UserError(
+                ExitCode.USAGE, Messages.text(key, name), Messages.text("rule.known", String.join(", ", known)));
+    }
+}

@@ -1,0 +1,113 @@
+package org.claimaudit.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+
+/** Where the rules are: the shipped library, then the folders that were added. */
+public record RuleFolders(List<Path> folders) {
+    private static final Set<String> RESERVED = Set.of("facts", "knowledge", "packs", "profiles");
+    private static final String MACROS = "macros.sql";
+
+    /** A rule file and the family that it belongs to. */
+    record RuleFile(Path file, String family) {}
+
+    /**
+     * The shipped library and the folders given with {@code --rules}.
+     *
+     * @throws UserError {@link ExitCode#USAGE} when one is no folder
+     */
+    public static RuleFolders of(List<Path> added) {
+        var folders = new ArrayList<Path>();
+        folders.add(shipped());
+        folders.addAll(added);
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new UserError(
+                        ExitCode.USAGE,
+                        Messages.text("rule.folder.missing", folder),
+                        Messages.text("rule.folder.missing.todo"));
+            }
+        }
+        return new RuleFolders(List.copyOf(folders));
+    }
+
+    /** The library that came with the program; the launcher says where the program lies. */
+    public static Path shipped() {
+        return Path.of(System.getProperty("claimaudit.home", "")).resolve("rules");
+    }
+
+    /** Every rule file, {@code <family>/<id>.sql}, or {@code <id>.sql} in a folder that is itself a family. */
+    List<RuleFile> ruleFiles() {
+        var files = new ArrayList<RuleFile>();
+        for (Path folder : folders) {
+            for (Path file : list(folder, ".sql")) {
+                if (!file.endsWith(MACROS)) {
+                    files.add(new RuleFile(file, name(folder.toAbsolutePath().normalize())));
+                }
+            }
+            for (Path family : list(folder, "")) {
+                if (Files.isDirectory(family) && !RESERVED.contains(name(family))) {
+                    list(family, ".sql").forEach(file -> files.add(new RuleFile(file, name(family))));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** The files of derived tables, in the order of their names within each folder. */
+    public List<Path> factFiles() {
+        return each("facts", ".sql");
+    }
+
+    /** The knowledge tables that come with the rules. */
+    public List<Path> knowledgeFiles() {
+        return each("knowledge", ".csv");
+    }
+
+    /** The selections of rules. */
+    public List<Path> packFiles() {
+        return each("packs", ".yaml");
+    }
+
+    /** The macro files. */
+    public List<Path> macroFiles() {
+        return folders.stream()
+                .map(folder -> folder.resolve(MACROS))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private List<Path> each(String kind, String suffix) {
+        return folders.stream()
+                .map(folder -> folder.resolve(kind))
+                .flatMap(folder -> list(folder, suffix).stream())
+                .toList();
+    }
+
+    private static List<Path> list(Path folder, String suffix) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> name(entry).endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path path) {
+        Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+}
