@@ -1,0 +1,145 @@
+/*---
+id: valid_settlement
+doc:
+  zh: 有效结算，退费结算已冲减，统筹基金支付额已按口径计算
+  en: Valid settlements net of their reversals, with the pooled fund's payment
+depends: [fund_convention, med_kind]
+sources: [settlement, encounter, fee_line, institution, person]
+---*/
+WITH settled AS (
+    SELECT
+        s.*,
+        -- exports that do not flag reversals still name the original and carry negative amounts
+        is_yes(s.refd_setl_flag) OR (s.init_setl_id <> s.setl_id AND s.medfee_sumamt < 0) IS TRUE AS reversal,
+        CAST(CASE
+            WHEN coalesce(s.hifp_pay, s.cvlserv_pay, s.hifes_pay, s.hifmi_pay, s.hifob_pay, s.hifdm_pay, s.maf_pay, s.othfund_pay) IS NOT NULL
+                 AND (c.pooled_from = 'components' OR s.fund_pay_sumamt IS NULL)
+            THEN coalesce(s.hifp_pay, 0) + coalesce(s.cvlserv_pay, 0) + coalesce(s.hifes_pay, 0) + coalesce(s.hifmi_pay, 0)
+               + coalesce(s.hifob_pay, 0) + coalesce(s.hifdm_pay, 0) + coalesce(s.maf_pay, 0) + coalesce(s.othfund_pay, 0)
+            WHEN c.fund_pay_includes_account AND s.fund_pay_sumamt > 0
+            THEN greatest(s.fund_pay_sumamt - coalesce(s.acct_pay, 0), 0)
+            WHEN c.fund_pay_includes_account
+            THEN least(coalesce(s.fund_pay_sumamt, 0) - coalesce(s.acct_pay, 0), 0)
+            ELSE coalesce(s.fund_pay_sumamt, 0) END AS DECIMAL(18, 2)) AS pooled
+    FROM settlement s
+    CROSS JOIN fund_convention c
+    WHERE is_valid(s.vali_flag)
+), original AS (
+    SELECT s.*, r.month
+    FROM settled s
+    JOIN renew_month r ON r.month = month_of(s.setl_time)
+    WHERE NOT s.reversal
+), nameless AS (
+    -- reversals that name no original take back the same amounts of the same person there, one each
+    SELECT
+        psn_no, fixmedins_code, coalesce(mdtrt_id, '') AS mdtrt_key, medfee_sumamt, setl_id,
+        row_number() OVER (PARTITION BY psn_no, fixmedins_code, coalesce(mdtrt_id, ''), medfee_sumamt ORDER BY setl_time, setl_id) AS place
+    FROM settled
+    WHERE reversal AND init_setl_id IS NULL AND medfee_sumamt < 0
+), named AS (
+    SELECT
+        r.init_setl_id AS setl_id, abs(r.medfee_sumamt) AS medfee, abs(r.inscp_amt) AS inscp, abs(r.pooled) AS fund,
+        abs(r.acct_pay) AS acct_pay, abs(r.acct_mulaid_pay) AS acct_mulaid_pay, abs(r.psn_pay) AS psn_pay
+    FROM settled r
+    WHERE r.reversal AND r.init_setl_id IS NOT NULL
+), matched AS (
+    SELECT s.setl_id, s.medfee_sumamt AS medfee, s.inscp_amt AS inscp, s.pooled AS fund, s.acct_pay, s.acct_mulaid_pay, s.psn_pay
+    FROM (
+        SELECT
+            *,
+            row_number() OVER (PARTITION BY psn_no, fixmedins_code, coalesce(mdtrt_id, ''), medfee_sumamt ORDER BY setl_time, setl_id) AS place
+        FROM settled
+        WHERE NOT reversal
+          AND (psn_no, fixmedins_code, coalesce(mdtrt_id, ''), -medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, mdtrt_key, medfee_sumamt) FROM nameless)
+          AND setl_id NOT IN (SELECT setl_id FROM named WHERE setl_id IS NOT NULL)
+    ) s
+    JOIN nameless n
+      ON n.psn_no = s.psn_no AND n.fixmedins_code = s.fixmedins_code AND n.mdtrt_key = coalesce(s.mdtrt_id, '')
+     AND n.medfee_sumamt = -s.medfee_sumamt AND n.place = s.place
+), taken_back AS (
+    SELECT
+        setl_id, sum(medfee) AS medfee, sum(inscp) AS inscp, sum(fund) AS fund, sum(acct_pay) AS acct_pay,
+        sum(acct_mulaid_pay) AS acct_mulaid_pay, sum(psn_pay) AS psn_pay
+    FROM (SELECT * FROM named UNION ALL SELECT * FROM matched)
+    GROUP BY setl_id
+), net AS (
+    -- a reversal never makes an amount negative that was not
+    SELECT
+        s.* EXCLUDE (medfee_sumamt, inscp_amt, pooled, acct_pay, acct_mulaid_pay, psn_pay),
+        t.setl_id IS NOT NULL AS refd_part,
+        CASE WHEN t.setl_id IS NULL THEN s.medfee_sumamt ELSE greatest(s.medfee_sumamt - coalesce(t.medfee, 0), least(s.medfee_sumamt, 0)) END AS medfee,
+        CASE WHEN t.setl_id IS NULL THEN s.inscp_amt ELSE greatest(s.inscp_amt - coalesce(t.inscp, 0), least(s.inscp_amt, 0)) END AS inscp,
+        CASE WHEN t.setl_id IS NULL THEN s.pooled ELSE greatest(s.pooled - coalesce(t.fund, 0), least(s.pooled, 0)) END AS fund,
+        CASE WHEN t.setl_id IS NULL THEN s.acct_pay ELSE greatest(s.acct_pay - coalesce(t.acct_pay, 0), least(s.acct_pay, 0)) END AS acct_pay,
+        CASE WHEN t.setl_id IS NULL THEN s.acct_mulaid_pay
+             ELSE greatest(s.acct_mulaid_pay - coalesce(t.acct_mulaid_pay, 0), least(s.acct_mulaid_pay, 0)) END AS acct_mulaid_pay,
+        CASE WHEN t.setl_id IS NULL THEN s.psn_pay ELSE greatest(s.psn_pay - coalesce(t.psn_pay, 0), least(s.psn_pay, 0)) END AS psn_pay
+    FROM original s
+    LEFT JOIN taken_back t ON t.setl_id = s.setl_id
+), kept AS (
+    SELECT
+        n.*,
+        coalesce(k.kind, CASE WHEN n.enddate > n.begndate THEN 'inpatient' ELSE 'outpatient' END) AS kind,
+        coalesce(k.traits, 'unmapped') AS traits
+    FROM net n
+    LEFT JOIN med_kind k ON k.med_type = n.med_type
+    WHERE NOT (n.refd_part AND n.medfee <= 0 AND n.fund <= 0)
+), by_line AS (
+    SELECT l.setl_id, min(l.mdtrt_id) AS mdtrt_id
+    FROM fee_line l
+    JOIN kept s ON s.setl_id = l.setl_id
+    WHERE s.mdtrt_id IS NULL AND l.mdtrt_id IS NOT NULL
+    GROUP BY l.setl_id
+), by_person AS (
+    SELECT s.setl_id, min(e.mdtrt_id) AS mdtrt_id
+    FROM kept s
+    JOIN encounter e ON e.psn_no = s.psn_no AND e.fixmedins_code = s.fixmedins_code AND CAST(e.begntime AS DATE) = s.begndate
+    LEFT JOIN med_kind k ON k.med_type = e.med_type
+    WHERE s.mdtrt_id IS NULL AND is_valid(e.vali_flag) AND coalesce(k.kind, s.kind) = s.kind
+    GROUP BY s.setl_id
+    HAVING count(*) = 1
+), linked AS (
+    SELECT s.* REPLACE (coalesce(s.mdtrt_id, bl.mdtrt_id, bp.mdtrt_id) AS mdtrt_id)
+    FROM kept s
+    LEFT JOIN by_line bl ON bl.setl_id = s.setl_id
+    LEFT JOIN by_person bp ON bp.setl_id = s.setl_id
+), doctor_lines AS (
+    SELECT l.setl_id, l.bilg_dr_code
+    FROM fee_line l
+    JOIN linked s ON s.setl_id = l.setl_id
+    WHERE l.bilg_dr_code IS NOT NULL AND is_valid(l.vali_flag)
+    UNION ALL
+    SELECT s.setl_id, l.bilg_dr_code
+    FROM fee_line l
+    JOIN linked s ON s.mdtrt_id = l.mdtrt_id
+    WHERE l.setl_id IS NULL AND l.bilg_dr_code IS NOT NULL AND is_valid(l.vali_flag)
+), doctor AS (
+    SELECT setl_id, bilg_dr_code AS dr_code
+    FROM (SELECT setl_id, bilg_dr_code, count(*) AS n FROM doctor_lines GROUP BY setl_id, bilg_dr_code)
+    QUALIFY row_number() OVER (PARTITION BY setl_id ORDER BY n DESC, bilg_dr_code) = 1
+)
+SELECT
+    s.month, s.setl_id, s.mdtrt_id, s.psn_no,
+    coalesce(s.certno, e.certno, p.certno) AS certno,
+    coalesce(s.gend, e.gend, p.gend) AS gend,
+    coalesce(s.brdy, e.brdy, p.brdy) AS brdy,
+    s.insutype, s.insu_admdvs,
+    coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs, s.insu_admdvs) AS admdvs,
+    s.fixmedins_code,
+    coalesce(i.hosp_lv, s.hosp_lv) AS hosp_lv,
+    s.med_type, s.kind, s.traits, s.begndate, s.enddate, s.setl_time,
+    CAST(s.medfee AS DECIMAL(18, 2)) AS medfee,
+    CAST(s.inscp AS DECIMAL(18, 2)) AS inscp,
+    CAST(s.fund AS DECIMAL(18, 2)) AS fund,
+    CAST(s.acct_pay AS DECIMAL(18, 2)) AS acct_pay,
+    CAST(s.acct_mulaid_pay AS DECIMAL(18, 2)) AS acct_mulaid_pay,
+    CAST(s.psn_pay AS DECIMAL(18, 2)) AS psn_pay,
+    s.refd_part, s.dise_no, s.dise_name, s.mid_setl_flag, s.manl_reim_rea, s.pay_loc,
+    coalesce(d.dr_code, e.chfpdr_code) AS dr_code,
+    coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info) AS dx,
+    upper(left(coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info), 3)) AS dx3
+FROM linked s
+LEFT JOIN encounter e ON e.mdtrt_id = s.mdtrt_id AND is_valid(e.vali_flag)
+LEFT JOIN institution i ON i.fixmedins_code = s.fixmedins_code
+LEFT JOIN person p ON p.psn_no = s.psn_no
+LEFT JOIN doctor d ON d.setl_id = s.setl_id

@@ -1,0 +1,59 @@
+-- The few functions in which SQL engines differ, as DuckDB macros. Facts and rules use these names; another engine needs only another macros.sql.
+-- Every macro is run again on each connection. Money never leaves DECIMAL: "/", "//" and avg() on a DECIMAL give DOUBLE.
+
+-- '2026-03' of a date or a time.
+CREATE OR REPLACE TEMP MACRO month_of(t) AS strftime(t, '%Y-%m');
+
+-- The first day of a month '2026-03'.
+CREATE OR REPLACE TEMP MACRO month_begin(m) AS CAST(m || '-01' AS DATE);
+
+-- The month after a month '2026-03'.
+CREATE OR REPLACE TEMP MACRO month_after(m) AS strftime(CAST(m || '-01' AS DATE) + INTERVAL 1 MONTH, '%Y-%m');
+
+-- Calendar days from a to b, by subtraction: leap days count, negative when b is before a.
+CREATE OR REPLACE TEMP MACRO days_between(a, b) AS CAST(CAST(b AS DATE) - CAST(a AS DATE) AS INTEGER);
+
+-- Whole minutes from a to b.
+CREATE OR REPLACE TEMP MACRO minutes_between(a, b) AS date_sub('minute', a, b);
+
+-- A date some days later (or earlier).
+CREATE OR REPLACE TEMP MACRO plus_days(d, n) AS CAST(d AS DATE) + CAST(n AS INTEGER);
+
+-- The days from a (inclusive) to b (exclusive) as a list of dates, for unnest().
+CREATE OR REPLACE TEMP MACRO day_series(a, b) AS
+    CAST(range(CAST(CAST(a AS DATE) AS TIMESTAMP), CAST(CAST(b AS DATE) AS TIMESTAMP), INTERVAL 1 DAY) AS DATE[]);
+
+-- Whether a region of a knowledge table covers a division: '990000' covers 990001, an empty region covers everything.
+CREATE OR REPLACE TEMP MACRO in_region(region, admdvs) AS
+    rtrim(coalesce(region, ''), '0') = '' OR starts_with(coalesce(admdvs, ''), rtrim(region, '0'));
+
+-- Whether a row of a knowledge table is in force on a day; both ends inclusive, empty ends are open.
+CREATE OR REPLACE TEMP MACRO in_force(valid_from, valid_to, d) AS
+    (valid_from IS NULL OR valid_from <= CAST(d AS DATE)) AND (valid_to IS NULL OR valid_to >= CAST(d AS DATE));
+
+-- Whether a comma-separated list of traits has one of them.
+CREATE OR REPLACE TEMP MACRO has_trait(traits, trait) AS contains(',' || coalesce(traits, '') || ',', ',' || trait || ',');
+
+-- Flags as exports write them: a row counts unless it says otherwise; '1', '01' and '001' all mean yes.
+CREATE OR REPLACE TEMP MACRO is_valid(flag) AS coalesce(ltrim(trim(flag), '0'), '1') = '1';
+CREATE OR REPLACE TEMP MACRO is_yes(flag) AS coalesce(ltrim(trim(flag), '0'), '') = '1';
+
+-- Yuan as whole fen and back.
+CREATE OR REPLACE TEMP MACRO fen(amount) AS CAST(amount * 100 AS HUGEINT);
+CREATE OR REPLACE TEMP MACRO yuan(f) AS CAST(CAST(f AS DECIMAL(30, 0)) * 0.01 AS DECIMAL(18, 2));
+
+-- amount x part / whole in yuan, exact, rounded half up to the fen; NULL when whole is 0. Part and whole may have up to six decimals.
+CREATE OR REPLACE TEMP MACRO money_part(amount, part, whole) AS
+    yuan(CAST(sign(amount) AS INTEGER)
+        * ((2 * abs(fen(amount)) * CAST(part * 1000000 AS HUGEINT) + CAST(whole * 1000000 AS HUGEINT))
+            // nullif(2 * CAST(whole * 1000000 AS HUGEINT), 0)));
+
+-- part / whole as a ratio of four decimals, rounded half up; NULL when whole is 0. For amounts, counts and quantities that are not negative.
+CREATE OR REPLACE TEMP MACRO ratio(part, whole) AS
+    CAST(CAST((20000 * CAST(part * 10000 AS HUGEINT) + CAST(whole * 10000 AS HUGEINT))
+        // nullif(2 * CAST(whole * 10000 AS HUGEINT), 0) AS DECIMAL(14, 0)) * 0.0001 AS DECIMAL(14, 4));
+
+-- Robust z (Iglewicz and Hoaglin): 0.6745 x (x - median) / MAD; with MAD 0 the mean absolute deviation instead. Not for money.
+CREATE OR REPLACE TEMP MACRO robust_z(x, med, mad, mean_ad) AS
+    CASE WHEN mad > 0 THEN 0.6745 * (CAST(x AS DOUBLE) - med) / mad
+         WHEN mean_ad > 0 THEN (CAST(x AS DOUBLE) - med) / (1.2533 * mean_ad) END;
