@@ -4,6 +4,7 @@ doc:
   zh: 统筹基金支付额取自各基金分项之和还是基金支付总额，基金支付总额是否含个人账户
   en: Where the pooled fund's payment is read from, and whether fund_pay_sumamt includes the personal account
 sources: [settlement]
+decides: [pooled_from, fund_pay_includes_account]
 ---*/
 -- National layout: fund_pay_sumamt without the account; some provinces put the account into it. Only rows with account money can tell.
 WITH row_sums AS (

@@ -4,6 +4,7 @@ doc:
   zh: 全部机构（含只在结算中出现的）及其类别：医院、卫生院、村卫生室、药店、其他
   en: Every institution, those that only occur in settlements too, and its type
 sources: [institution, settlement, encounter, inst_type]
+decides: [fixmedins_code, inst_type, hosp_lv, admdvs]
 ---*/
 WITH seen AS (
     SELECT fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs FROM settlement

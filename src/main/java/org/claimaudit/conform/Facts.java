@@ -1,0 +1,172 @@
+package org.claimaudit.conform;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.DbException;
+import org.claimaudit.store.QueryCancelled;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.Sha256;
+
+/**
+ * Keeps the facts up to date with the data: each fact is a table of the schema {@code fact}, built anew for the months that changed, or whole
+ * when its SQL, the macros, the knowledge files or what it depends on decides otherwise than when it was built.
+ */
+public final class Facts {
+    private static final String WATERMARK = "(last file)";
+
+    private final Db db;
+    private final FactSet set;
+    private final Map<String, String> failed = new TreeMap<>();
+
+    private Facts(Db db, FactSet set) {
+        this.db = db;
+        this.set = set;
+    }
+
+    /**
+     * Loads macros and knowledge files and brings every fact up to date, in one transaction.
+     *
+     * <p>A fact that cannot be built is named in the report together with those that depend on it; the others are built all the same.
+     */
+    public static FactReport refresh(Db db, FactSet set) {
+        return new Facts(db, set).refresh();
+    }
+
+    private FactReport refresh() {
+        set.macroFiles().forEach(file -> db.script(Macros.read(file)));
+        Knowledge.load(db, set.knowledgeFiles());
+        Views.open(db, null);
+        while (true) {
+            try {
+                List<String> months = db.transaction(this::renew);
+                return new FactReport(months, Map.copyOf(failed));
+            } catch (FactFailed failure) {
+                // DuckDB has rolled everything back: once more without it
+                fail(failure);
+            }
+        }
+    }
+
+    private void fail(FactFailed failure) {
+        failed.put(failure.fact, String.valueOf(failure.getMessage()));
+        for (FactFile fact : set.facts()) {
+            if (!fact.id().equals(failure.fact) && set.closure(fact.id()).contains(failure.fact)) {
+                failed.putIfAbsent(fact.id(), Messages.text("conform.fact.needs", failure.fact));
+            }
+        }
+    }
+
+    private List<String> renew() {
+        Map<String, String> before = state();
+        long watermark = Long.parseLong(before.getOrDefault(WATERMARK, "-1"));
+        var dirty = DirtyMonths.find(db, watermark);
+        var now = new LinkedHashMap<String, String>();
+        var renewed = new TreeSet<String>();
+        var versions = new HashMap<String, String>();
+        for (FactFile fact : set.facts()) {
+            if (failed.containsKey(fact.id())) {
+                continue;
+            }
+            String version = version(fact, versions);
+            boolean whole = dirty.all() || !version.equals(before.get(fact.id()));
+            if (whole || !dirty.months().isEmpty()) {
+                renewed.addAll(build(fact, whole, dirty.months()));
+            }
+            db.script(Views.view(fact.id(), "SELECT * FROM fact." + fact.id()));
+            now.put(fact.id(), version);
+            versions.put(fact.id(), version + decided(fact));
+        }
+        now.put(WATERMARK, Long.toString(DirtyMonths.lastFile(db)));
+        keep(now);
+        return List.copyOf(renewed);
+    }
+
+    private Map<String, String> state() {
+        var state = new HashMap<String, String>();
+        db.stream(
+                "SELECT fact_id, sha256 FROM ledger.fact_state",
+                row -> state.put(row.str("fact_id"), row.str("sha256")));
+        return state;
+    }
+
+    /** The facts that failed are not kept: the next refresh builds them whole. */
+    private void keep(Map<String, String> state) {
+        db.script("DELETE FROM ledger.fact_state; DELETE FROM ledger.dirty_month");
+        state.forEach((fact, sha) -> db.execute("INSERT INTO ledger.fact_state VALUES (?, ?)", fact, sha));
+    }
+
+    private String version(FactFile fact, Map<String, String> versions) {
+        var text = new StringBuilder(set.sha256(fact));
+        fact.depends().forEach(name -> text.append('\n').append(versions.get(name)));
+        return Sha256.of(text.toString());
+    }
+
+    /** A digest of what a fact decides for those that depend on it. */
+    private String decided(FactFile fact) {
+        if (fact.decides().isEmpty()) {
+            return "";
+        }
+        String row = String.join(
+                " || chr(31) || ",
+                fact.decides().stream()
+                        .map(c -> "coalesce(CAST(" + Db.identifier(c) + " AS VARCHAR), chr(30))")
+                        .toList());
+        return db.first(
+                        "SELECT md5(coalesce(string_agg(r, chr(10) ORDER BY r), '')) AS digest FROM (SELECT " + row
+                                + " AS r FROM fact." + fact.id() + ")",
+                        found -> found.str("digest"))
+                .orElse("");
+    }
+
+    private Set<String> build(FactFile fact, boolean whole, Set<String> dirty) {
+        var months = new TreeSet<>(whole ? DirtyMonths.every(db) : dirty);
+        if (fact.nextMonth()) {
+            months.addAll(DirtyMonths.after(months));
+        }
+        db.script("CREATE OR REPLACE TEMP TABLE renew_month (month VARCHAR)");
+        if (!months.isEmpty()) {
+            var rows = new ArrayList<Object[]>();
+            months.forEach(month -> rows.add(new Object[] {month}));
+            db.load("renew_month", List.of("month"), rows);
+        }
+        String table = "fact." + Db.identifier(fact.id());
+        try {
+            if (whole || !monthly(fact)) {
+                db.script("CREATE OR REPLACE TABLE " + table + " AS " + fact.sql());
+            } else {
+                db.script("DELETE FROM " + table + " WHERE month IN (SELECT month FROM renew_month)");
+                db.script("INSERT INTO " + table + " BY NAME " + fact.sql());
+            }
+        } catch (QueryCancelled cancelled) {
+            throw cancelled;
+        } catch (DbException e) {
+            throw new FactFailed(fact.id(), e);
+        }
+        return months;
+    }
+
+    private boolean monthly(FactFile fact) {
+        return db.count(
+                        "SELECT count(*) FROM information_schema.columns"
+                                + " WHERE table_schema = 'fact' AND table_name = ? AND column_name = 'month'",
+                        fact.id())
+                > 0;
+    }
+
+    private static final class FactFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String fact;
+
+        FactFailed(String fact, DbException cause) {
+            super(cause.getMessage(), cause);
+            this.fact = fact;
+        }
+    }
+}

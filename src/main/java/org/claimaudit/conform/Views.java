@@ -1,0 +1,55 @@
+package org.claimaudit.conform;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.claimaudit.ingest.TableDef;
+import org.claimaudit.ingest.Tables;
+import org.claimaudit.store.Db;
+import org.jspecify.annotations.Nullable;
+
+/** The names without a schema under which facts and rules see canonical and knowledge tables: temporary views of this connection. */
+final class Views {
+    /** The time by which a row lies before or after the end of a window. */
+    private static final Map<String, String> TIMES =
+            Map.of("settlement", "setl_time", "encounter", "begntime", "fee_line", "fee_ocur_time");
+
+    /** Tables to which the shipped rows are added even if the bureau has its own; the bureau's come first (shipped = 0). */
+    private static final List<String> ADDED = List.of("charge_class", "med_type_kind");
+
+    private Views() {}
+
+    /** Makes the views of all canonical and knowledge tables; before the day, if one is given. */
+    static void open(Db db, @Nullable LocalDate before) {
+        var shipped = new TreeSet<>(db.list(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'knowledge'",
+                row -> row.str("table_name")));
+        var sql = new StringBuilder();
+        for (TableDef table : Tables.all()) {
+            String select = shipped.remove(table.name()) ? both(table) : "SELECT * FROM data." + table.name();
+            String time = TIMES.get(table.name());
+            String limit = time == null || before == null ? "" : " WHERE " + time + " < DATE '" + before + "'";
+            sql.append(view(table.name(), select + limit));
+        }
+        for (String name : shipped) {
+            sql.append(view(name, "SELECT * FROM knowledge." + Db.identifier(name)));
+        }
+        db.script(sql.toString());
+    }
+
+    /** The bureau's rows, and the shipped ones if there are none or the table is one to which they are added. */
+    private static String both(TableDef table) {
+        String columns =
+                table.columns().stream().map(c -> Db.identifier(c.name())).collect(Collectors.joining(", "));
+        String condition =
+                ADDED.contains(table.name()) ? "" : " WHERE NOT EXISTS (SELECT 1 FROM data." + table.name() + ")";
+        return "SELECT " + columns + ", file_id, source_line, 0 AS shipped FROM data." + table.name()
+                + " UNION ALL SELECT " + columns + ", NULL, NULL, 1 FROM knowledge." + table.name() + condition;
+    }
+
+    static String view(String name, String select) {
+        return "CREATE OR REPLACE TEMP VIEW " + Db.identifier(name) + " AS " + select + ";\n";
+    }
+}

@@ -1,0 +1,108 @@
+-- The months of every case that a row belongs to which was loaded after file getvariable('facts_seen'), as it was and as it is now.
+CREATE OR REPLACE TEMP TABLE changed_settlement AS
+SELECT * FROM data.settlement WHERE file_id > getvariable('facts_seen');
+
+CREATE OR REPLACE TEMP TABLE changed_line AS
+SELECT feedetl_sn, setl_id, mdtrt_id, init_feedetl_sn FROM data.fee_line WHERE file_id > getvariable('facts_seen');
+INSERT INTO changed_line
+SELECT feedetl_sn, setl_id, mdtrt_id, init_feedetl_sn FROM history.fee_line WHERE feedetl_sn IN (SELECT feedetl_sn FROM changed_line);
+
+CREATE OR REPLACE TEMP TABLE changed_encounter AS
+SELECT mdtrt_id, psn_no, fixmedins_code, begntime, endtime FROM data.encounter WHERE file_id > getvariable('facts_seen');
+INSERT INTO changed_encounter
+SELECT mdtrt_id, psn_no, fixmedins_code, begntime, endtime FROM history.encounter
+WHERE mdtrt_id IN (SELECT mdtrt_id FROM changed_encounter);
+
+INSERT INTO changed_settlement BY NAME
+SELECT * FROM history.settlement WHERE setl_id IN (SELECT setl_id FROM changed_settlement);
+
+-- Settlements: the changed ones, the originals of reversals, those of changed lines, those that find their encounter by person and day.
+CREATE OR REPLACE TEMP TABLE touched_settlement AS
+SELECT setl_id FROM changed_settlement
+UNION
+SELECT init_setl_id FROM changed_settlement WHERE init_setl_id IS NOT NULL
+UNION
+-- where a reversal names no original: all settlements that it may mean
+SELECT s.setl_id
+FROM data.settlement s
+JOIN (
+    SELECT psn_no, fixmedins_code, -medfee_sumamt AS medfee FROM data.settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL
+    UNION
+    SELECT psn_no, fixmedins_code, -medfee_sumamt FROM changed_settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL) r
+  ON r.psn_no = s.psn_no AND r.fixmedins_code = s.fixmedins_code AND r.medfee = s.medfee_sumamt
+WHERE (s.psn_no, s.fixmedins_code, s.medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, abs(medfee_sumamt)) FROM changed_settlement)
+UNION
+SELECT setl_id FROM changed_line WHERE setl_id IS NOT NULL
+UNION
+SELECT s.setl_id
+FROM data.settlement s
+JOIN changed_encounter e
+  ON e.psn_no = s.psn_no AND e.fixmedins_code = s.fixmedins_code AND CAST(e.begntime AS DATE) = s.begndate
+WHERE s.mdtrt_id IS NULL;
+
+INSERT INTO touched_settlement
+SELECT init_setl_id FROM data.settlement
+WHERE init_setl_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+
+-- Lines that refund lines name, in changed lines and in touched settlements.
+CREATE OR REPLACE TEMP TABLE refunded_line AS
+SELECT init_feedetl_sn AS feedetl_sn FROM changed_line WHERE init_feedetl_sn IS NOT NULL
+UNION
+SELECT init_feedetl_sn FROM data.fee_line
+WHERE init_feedetl_sn IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+
+INSERT INTO changed_line
+SELECT feedetl_sn, setl_id, mdtrt_id, init_feedetl_sn FROM data.fee_line
+WHERE feedetl_sn IN (SELECT feedetl_sn FROM refunded_line)
+   OR init_feedetl_sn IN (SELECT feedetl_sn FROM changed_line);
+
+INSERT INTO touched_settlement SELECT setl_id FROM changed_line WHERE setl_id IS NOT NULL;
+
+INSERT INTO touched_settlement
+SELECT init_setl_id FROM data.settlement
+WHERE init_setl_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+
+-- Encounters, as these settlements named or found them and as they do now.
+CREATE OR REPLACE TEMP TABLE touched_encounter AS
+SELECT mdtrt_id FROM changed_encounter
+UNION
+SELECT mdtrt_id FROM changed_settlement WHERE mdtrt_id IS NOT NULL
+UNION
+SELECT mdtrt_id FROM changed_line WHERE mdtrt_id IS NOT NULL
+UNION
+SELECT mdtrt_id FROM data.settlement WHERE mdtrt_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement)
+UNION
+SELECT mdtrt_id FROM fact.valid_settlement WHERE mdtrt_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement)
+UNION
+SELECT mdtrt_id FROM data.fee_line WHERE mdtrt_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement)
+UNION
+SELECT e.mdtrt_id
+FROM data.encounter e
+JOIN data.settlement s
+  ON s.psn_no = e.psn_no AND s.fixmedins_code = e.fixmedins_code AND s.begndate = CAST(e.begntime AS DATE)
+WHERE s.mdtrt_id IS NULL AND s.setl_id IN (SELECT setl_id FROM touched_settlement);
+
+CREATE OR REPLACE TEMP TABLE changed_month AS
+SELECT DISTINCT month
+FROM (
+    SELECT month_of(setl_time) AS month FROM changed_settlement
+    UNION ALL
+    SELECT month_of(setl_time) FROM data.settlement
+    WHERE setl_id IN (SELECT setl_id FROM touched_settlement) OR mdtrt_id IN (SELECT mdtrt_id FROM touched_encounter)
+    UNION ALL
+    SELECT month FROM fact.valid_settlement
+    WHERE setl_id IN (SELECT setl_id FROM touched_settlement) OR mdtrt_id IN (SELECT mdtrt_id FROM touched_encounter)
+    UNION ALL
+    SELECT month FROM fact.stay WHERE mdtrt_id IN (SELECT mdtrt_id FROM touched_encounter)
+    UNION ALL
+    SELECT month_of(endtime) FROM changed_encounter
+    UNION ALL
+    SELECT month_of(endtime) FROM data.encounter WHERE mdtrt_id IN (SELECT mdtrt_id FROM touched_encounter))
+WHERE month IS NOT NULL;
+
+DROP TABLE changed_settlement;
+DROP TABLE changed_line;
+DROP TABLE changed_encounter;
+DROP TABLE refunded_line;
+DROP TABLE touched_settlement;
+DROP TABLE touched_encounter;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimaudit.conform;
+
+import org.jspecify.annotations.NullMarked;
