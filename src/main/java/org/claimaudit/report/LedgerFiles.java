@@ -1,0 +1,107 @@
+package org.claimaudit.report;
+
+import java.util.List;
+import org.claimaudit.store.Db;
+
+/** {@code evidence.csv}, {@code rules.csv} and {@code rejects.csv}: what the ledger holds, row by row. */
+final class LedgerFiles {
+    private LedgerFiles() {}
+
+    static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+        evidence(db, model, folder, options);
+        rules(model, folder, options);
+        rejects(db, model, folder, options);
+    }
+
+    private static void evidence(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+        folder.csv(
+                "evidence.csv",
+                options.csv(),
+                List.of(
+                        "finding_id",
+                        "rule_id",
+                        "table",
+                        "row_id",
+                        "source_file",
+                        "source_line",
+                        "amount_gross",
+                        "amount_net",
+                        "month",
+                        "insutype",
+                        "withheld",
+                        "account"),
+                csv -> db.stream(
+                        """
+                        SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
+                        WHERE c.run_id = ?
+                        ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
+                            c.source_file, c.source_line""",
+                        row -> csv.row(
+                                row.str("finding_id"),
+                                row.str("rule_id"),
+                                row.str("row_table"),
+                                row.str("row_id"),
+                                row.str("source_file"),
+                                row.whole("source_line"),
+                                row.decimal("amount_gross"),
+                                row.decimal("amount_net"),
+                                row.text("month"),
+                                row.text("insutype"),
+                                row.decimal("withheld"),
+                                row.decimal("account")),
+                        model.run().id()));
+    }
+
+    private static void rules(ReportModel model, RunFolder folder, ReportOptions options) {
+        folder.csv(
+                "rules.csv",
+                options.csv(),
+                List.of(
+                        "rule_id",
+                        "outcome",
+                        "grade",
+                        "population",
+                        "findings",
+                        "amount_gross",
+                        "amount_net",
+                        "millis",
+                        "reason",
+                        "rule_title",
+                        "severity"),
+                csv -> model.rules()
+                        .forEach(rule -> csv.row(
+                                rule.id(),
+                                rule.outcome(),
+                                rule.grade(),
+                                rule.population(),
+                                rule.findings(),
+                                rule.gross(),
+                                rule.net(),
+                                rule.millis(),
+                                rule.reason(),
+                                rule.title(),
+                                rule.severity())));
+    }
+
+    private static void rejects(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+        String masked = options.reveal() ? "" : "masked_";
+        String reason = model.language().getLanguage().equals("zh") ? "reason_zh" : "reason_en";
+        folder.csv(
+                "rejects.csv",
+                options.csv(),
+                List.of("source_file", "source_line", "table", "column", "value", "reason", "raw"),
+                csv -> db.stream(
+                        "SELECT f.path, f.table_name, r.* FROM ledger.run_input i JOIN ledger.file f USING (file_id)"
+                                + " JOIN ledger.reject r USING (file_id) WHERE i.run_id = ?"
+                                + " ORDER BY i.ordinal, r.source_line, r.column_name, r.value",
+                        row -> csv.row(
+                                row.str("path"),
+                                row.whole("source_line"),
+                                row.str("table_name"),
+                                row.text("column_name"),
+                                row.text(masked + "value"),
+                                row.str(reason),
+                                row.str(masked + "raw")),
+                        model.run().id()));
+    }
+}

@@ -1,0 +1,95 @@
+package org.claimaudit.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.claimaudit.support.CsvFile;
+import org.claimaudit.support.CsvProfile;
+import org.claimaudit.support.PrivateFiles;
+
+/** The files of one run while they are being written: aside, in a folder that nobody looks into. */
+final class RunFolder {
+    private final Path folder;
+    private final List<OutputFile> written = new ArrayList<>();
+
+    RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes a CSV file. */
+    void csv(String name, CsvProfile profile, List<String> header, Consumer<CsvFile> content) {
+        write(name, out -> new CsvFile(out, profile, header), content);
+    }
+
+    /** Writes a text file. */
+    void text(String name, String content) {
+        write(name, out -> out, out -> {
+            try {
+                out.write(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Writes a file through what {@code opener} makes of its writer. */
+    <T extends AutoCloseable> void write(String name, Function<Writer, T> opener, Consumer<T> content) {
+        var open = open(name, opener);
+        try (open) {
+            content.accept(open.sink());
+        }
+    }
+
+    /** Opens a file that is written to for a while; it counts as written once it is closed. */
+    <T extends AutoCloseable> Open<T> open(String name, Function<Writer, T> opener) {
+        try {
+            Path file = folder.resolve(name);
+            if (file.getParent() != null) {
+                PrivateFiles.createDirectories(file.getParent());
+            }
+            var hashed = new HashedFile(file);
+            T sink = opener.apply(new BufferedWriter(new OutputStreamWriter(hashed, StandardCharsets.UTF_8), 1 << 16));
+            return new Open<>(sink, () -> written.add(hashed.written(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was written so far, by name. */
+    List<OutputFile> written() {
+        return written.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    }
+
+    /** A file that is being written. */
+    record Open<T extends AutoCloseable>(T sink, Runnable done) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                sink.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            done.run();
+        }
+    }
+
+    /** Brings the names of all files to disk; the files themselves are there already. */
+    void sync() throws IOException {
+        try (var folders = Files.walk(folder)) {
+            for (Path dir : folders.filter(Files::isDirectory).toList()) {
+                OutFolder.sync(dir);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.claimaudit.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code summary.json}: amounts are yuan as decimal strings. Fields may be added, never removed: other programs read it. */
+record SummaryJson(
+        int schema,
+        RunPart run,
+        List<InputPart> inputs,
+        List<RulePart> rules,
+        FindingsPart findings,
+        RecoveryPart recovery,
+        List<WithheldPart> withheld) {
+
+    record RunPart(
+            String id,
+            String status,
+            String month,
+            String asOf,
+            String toolVersion,
+            String ruleSetSha256,
+            String from,
+            String to,
+            String startedAt,
+            @Nullable String baseline,
+            @Nullable String fundConvention) {}
+
+    record InputPart(
+            String file,
+            String sha256,
+            String table,
+            String encoding,
+            long rowsRead,
+            long rowsLoaded,
+            long rowsDuplicate,
+            long rowsRejected,
+            boolean alreadyLoaded) {}
+
+    record RulePart(
+            String id,
+            String outcome,
+            String grade,
+            @Nullable Long population,
+            long findings,
+            String gross,
+            String net,
+            long millis,
+            @Nullable String reason,
+            String family,
+            String severity,
+            String title) {}
+
+    record FindingsPart(
+            long violation,
+            long suspect,
+            long clue,
+            @JsonProperty("new") long fresh,
+            long persisting,
+            long cleared) {}
+
+    record RecoveryPart(
+            String gross, String net, String netViolation, String netSuspect, String withheld, String account) {}
+
+    record WithheldPart(
+            String fixmedinsCode, String rule, String failing, String total, String limitShare, String amount) {}
+
+    static SummaryJson of(ReportModel model) {
+        Totals totals = model.totals();
+        return new SummaryJson(
+                1,
+                run(model),
+                model.inputs().stream().map(SummaryJson::input).toList(),
+                model.rules().stream().map(SummaryJson::rule).toList(),
+                new FindingsPart(
+                        totals.violations(),
+                        totals.suspects(),
+                        totals.clues(),
+                        totals.fresh(),
+                        totals.persisting(),
+                        model.run().cleared()),
+                new RecoveryPart(
+                        yuan(totals.gross()),
+                        yuan(totals.net()),
+                        yuan(totals.netViolation()),
+                        yuan(totals.netSuspect()),
+                        yuan(totals.withheld()),
+                        yuan(totals.account())),
+                model.withheld().stream().map(SummaryJson::withheld).toList());
+    }
+
+    private static RunPart run(ReportModel model) {
+        var run = model.run();
+        return new RunPart(
+                run.id(),
+                run.status(),
+                run.months(),
+                run.asOf().toString(),
+                run.toolVersion(),
+                run.ruleSetSha256(),
+                run.fromMonth(),
+                run.toMonth(),
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(run.startedAt().withNano(0)) + "Z",
+                run.baselineRunId(),
+                run.fundConvention(model.language()));
+    }
+
+    private static InputPart input(Input input) {
+        return new InputPart(
+                input.file(),
+                input.sha256(),
+                input.table(),
+                input.encoding(),
+                input.rowsRead(),
+                input.rowsLoaded(),
+                input.rowsDuplicate(),
+                input.rowsRejected(),
+                input.alreadyLoaded());
+    }
+
+    private static RulePart rule(RuleResult rule) {
+        return new RulePart(
+                rule.id(),
+                rule.outcome(),
+                rule.grade(),
+                rule.population(),
+                rule.findings(),
+                yuan(rule.gross()),
+                yuan(rule.net()),
+                rule.millis(),
+                rule.reason(),
+                rule.family(),
+                rule.severity(),
+                rule.title());
+    }
+
+    private static WithheldPart withheld(ReportModel.Withheld withheld) {
+        return new WithheldPart(
+                withheld.code(),
+                withheld.rule(),
+                yuan(withheld.failing()),
+                yuan(withheld.total()),
+                withheld.limitShare().toPlainString(),
+                yuan(withheld.amount()));
+    }
+
+    private static String yuan(BigDecimal amount) {
+        return amount.setScale(2).toPlainString();
+    }
+}

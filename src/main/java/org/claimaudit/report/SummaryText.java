@@ -1,0 +1,161 @@
+package org.claimaudit.report;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.claimaudit.cases.Run;
+import org.claimaudit.report.Families.Family;
+import org.claimaudit.report.Recovery.OfInstitution;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.TextTable;
+
+/** {@code summary.txt}: one page to read, or to mail from cron. */
+final class SummaryText {
+    /** How many institutions are named. */
+    private static final int TOP = 10;
+
+    private final Page page;
+
+    private final Db db;
+    private final ReportModel model;
+
+    private SummaryText(Db db, ReportModel model) {
+        this.page = new Page(model.language());
+        this.db = db;
+        this.model = model;
+    }
+
+    static String of(Db db, ReportModel model) {
+        return new SummaryText(db, model).write();
+    }
+
+    private String write() {
+        var sections = new Sections(page, db, model);
+        List<OfInstitution> top = sections.top(TOP);
+        head();
+        read();
+        found();
+        sections.totals();
+        since();
+        sections.months();
+        sections.stakes(top);
+        sections.cross(top, false);
+        notChecked();
+        return page.text();
+    }
+
+    private void head() {
+        Run run = model.run();
+        page.title(page.say("title", run.months(), page.name("status", run.status())));
+        page.title(page.say("head", run.id(), run.asOf().toString(), run.toolVersion()));
+        page.rule();
+    }
+
+    private void read() {
+        page.heading("read");
+        var byTable = new TreeMap<String, long[]>();
+        for (Input input : model.inputs()) {
+            long[] sums = byTable.computeIfAbsent(input.table(), table -> new long[6]);
+            sums[0]++;
+            sums[1] += input.rowsRead();
+            sums[2] += input.rowsLoaded();
+            sums[3] += input.rowsDuplicate();
+            sums[4] += input.rowsRejected();
+            sums[5] += input.alreadyLoaded() ? 1 : 0;
+        }
+        var table = new TextTable()
+                .left(page.say("table"), 24)
+                .right(page.say("files"))
+                .right(page.say("rows"))
+                .right(page.say("loaded"))
+                .right(page.say("duplicate"))
+                .right(page.say("rejected"));
+        byTable.forEach((name, sums) -> table.row(
+                page.name("table", name),
+                Page.count(sums[0]),
+                Page.count(sums[1]),
+                Page.count(sums[2]),
+                Page.count(sums[3]),
+                Page.count(sums[4])));
+        if (table.isEmpty()) {
+            page.sentence(page.say("read.nothing"));
+        } else {
+            page.table(table);
+        }
+        long before = model.inputs().stream().filter(Input::alreadyLoaded).count();
+        if (before > 0) {
+            page.sentence(page.say("read.before", Page.count(before)));
+        }
+        String convention = model.run().fundConvention(model.language());
+        if (convention != null) {
+            page.sentence(page.say("convention", convention));
+        }
+    }
+
+    private void found() {
+        page.heading("found");
+        var table = new TextTable()
+                .left(page.say("family"), 30)
+                .right(page.say("violations"))
+                .right(page.say("suspects"))
+                .right(page.say("clues"))
+                .right(page.say("gross"))
+                .right(page.say("net"));
+        for (Family family : Families.of(db, model.run().id())) {
+            table.row(
+                    page.name("family", family.id()),
+                    Page.count(family.violations()),
+                    Page.count(family.suspects()),
+                    Page.count(family.clues()),
+                    Page.yuan(family.gross()),
+                    Page.yuan(family.net()));
+        }
+        Totals totals = model.totals();
+        page.table(table.row(
+                page.say("total"),
+                Page.count(totals.violations()),
+                Page.count(totals.suspects()),
+                Page.count(totals.clues()),
+                Page.yuan(totals.gross()),
+                Page.yuan(totals.net())));
+    }
+
+    private void since() {
+        Totals totals = model.totals();
+        Run run = model.run();
+        if (run.baselineRunId() == null) {
+            page.heading("since.first");
+        } else {
+            page.heading("since", run.baselineRunId());
+            page.sentence(page.say(
+                    "since.counts",
+                    Page.count(totals.fresh()),
+                    Page.count(totals.persisting()),
+                    Page.count(run.cleared())));
+        }
+    }
+
+    private void notChecked() {
+        List<RuleResult> notRun = model.notRun();
+        int ran = model.rules().size() - notRun.size();
+        page.heading("unchecked", Page.count(ran), Page.count(model.rules().size()));
+        var byReason = new TreeMap<String, List<String>>();
+        for (RuleResult rule : notRun) {
+            String reason = page.name("outcome", rule.outcome())
+                    + (rule.reason() == null ? "" : page.say("colon") + rule.reason());
+            byReason.merge(reason, List.of(rule.id()), SummaryText::both);
+        }
+        byReason.forEach((reason, rules) -> page.sentence("- " + String.join(", ", rules) + " – " + reason));
+        long rejected = model.inputs().stream().mapToLong(Input::rowsRejected).sum();
+        if (rejected > 0) {
+            page.sentence("- " + page.say("unchecked.rejected", Page.count(rejected)));
+        }
+        if (notRun.isEmpty() && rejected == 0) {
+            page.sentence(page.say("unchecked.nothing"));
+        }
+    }
+
+    private static List<String> both(List<String> a, List<String> b) {
+        return Stream.concat(a.stream(), b.stream()).toList();
+    }
+}
