@@ -1,8 +1,8 @@
 package org.claimaudit;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import org.claimaudit.cli.ClaimAudit;
+import org.claimaudit.cli.Console;
+import org.claimaudit.cli.Interrupt;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Version;
 
@@ -11,26 +11,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        Console console = Console.ofProcess();
+        System.exit(run(console, Interrupt.install(console.err()), args));
     }
 
-    /**
-     * Runs one command line.
-     *
-     * @param out takes the result
-     * @param err takes the talk
-     * @return the exit code, see {@link ExitCode}
-     */
-    public static int run(PrintWriter out, PrintWriter err, String... args) {
+    /** Runs one command line and returns its exit code, see {@link ExitCode}. */
+    static int run(Console console, Interrupt interrupt, String... args) {
         // Scripts ask for the version often: answered before picocli is loaded, and without a lambda.
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             for (String line : Version.lines()) {
-                out.println(line);
+                console.out().println(line);
             }
+            interrupt.done();
             return ExitCode.OK.code();
         }
-        return ClaimAudit.execute(out, err, args);
+        return ClaimAudit.execute(console, interrupt, args);
     }
 }

@@ -74,6 +74,34 @@ public enum Key {
         return "CLAIMAUDIT_" + name();
     }
 
+    /** Whether it takes several values. */
+    public boolean isMany() {
+        return many;
+    }
+
+    /** Whether its option takes no value. */
+    public boolean isFlag() {
+        return type == Type.BOOLEAN;
+    }
+
+    /** The words that it accepts; empty when it is no choice. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** A word for its value in a usage text. */
+    public String shape() {
+        return switch (this) {
+            case STORE, OUT, RULES -> "DIR";
+            case PROFILE -> "FILE";
+            case ONLY, EXCLUDE -> "ID,GLOB,…";
+            case THREADS -> "N";
+            case PACK -> "NAME";
+            case SEVERITY, FAIL_ON -> "LEVEL";
+            default -> choices.isEmpty() ? type.name() : String.join("|", choices);
+        };
+    }
+
     /** What holds when nobody sets it; empty for nothing. */
     String preset() {
         return preset.get();

@@ -30,7 +30,8 @@ public final class Store implements AutoCloseable {
     private final @Nullable StoreOptions options;
     private final @Nullable StoreLock lock;
     private Connection connection;
-    private Db db;
+    private volatile Db db;
+    private volatile boolean cancelled;
 
     private Store(@Nullable StoreOptions options, @Nullable StoreLock lock, Connection connection) {
         this.options = options;
@@ -140,6 +141,15 @@ public final class Store implements AutoCloseable {
         }
         connection = connect(options.withSandbox(sandboxed));
         db = new Db(connection);
+        if (cancelled) {
+            db.cancel();
+        }
+    }
+
+    /** Stops the running statement and refuses every further one; may be called from another thread. */
+    public void cancel() {
+        cancelled = true;
+        db.cancel();
     }
 
     /** Moves what was committed into the database file. */

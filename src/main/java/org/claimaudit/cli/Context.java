@@ -1,0 +1,120 @@
+package org.claimaudit.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Locale;
+import org.claimaudit.config.Layers;
+import org.claimaudit.config.Settings;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.RuleFolders;
+import org.claimaudit.rule.Selection;
+import org.claimaudit.rule.Severity;
+import org.claimaudit.store.Store;
+import org.claimaudit.store.StoreOptions;
+import org.claimaudit.support.Messages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the commands of one call share. */
+final class Context {
+    private final Console console;
+    private final CommonOptions options;
+    private final Interrupt interrupt;
+    private final String earlyColour;
+    private @Nullable Settings settings;
+
+    Context(Console console, CommonOptions options, Interrupt interrupt, String earlyColour) {
+        this.earlyColour = earlyColour;
+        this.console = console;
+        this.options = options;
+        this.interrupt = interrupt;
+    }
+
+    /** Reads the settings once the command line is understood, before a command runs. */
+    void begin() {
+        Settings read = Settings.load(Layers.usual(options.config(), console.environment(), options.values()));
+        Messages.speak(Locale.forLanguageTag(read.lang()));
+        Logging.console(console.err(), read.quiet(), read.verbose());
+        settings = read;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Settings settings() {
+        return requireNonNull(settings, "settings are read before a command runs");
+    }
+
+    Interrupt interrupt() {
+        return interrupt;
+    }
+
+    boolean dryRun() {
+        return options.dryRun();
+    }
+
+    /** Whether stack traces are wanted; also known when the settings could not be read. */
+    boolean verbose() {
+        return settings != null ? settings.verbose() : options.values().containsKey("verbose");
+    }
+
+    /** Writes one line of the result. */
+    void print(String line) {
+        console.out().println(line);
+    }
+
+    /** Writes lines of the result. */
+    void print(List<String> lines) {
+        lines.forEach(this::print);
+    }
+
+    /** Writes one line of talk, unless the user wants quiet. */
+    void talk(String line) {
+        if (!settings().quiet()) {
+            console.err().println(line);
+        }
+    }
+
+    /** {@code auto}, {@code always} or {@code never}; also known when the settings could not be read. */
+    String colourChoice() {
+        return settings != null ? settings.color() : earlyColour;
+    }
+
+    /** Colours for the result. */
+    Ansi ansi() {
+        return console.colours(colourChoice(), console.outIsTerminal()) ? Ansi.ON : Ansi.OFF;
+    }
+
+    /** The rule library with the parameters that the settings change. */
+    Catalogue catalogue() {
+        return Catalogue.load(folders()).with(settings().parameters());
+    }
+
+    /** Where the rules lie: the shipped library and the folders of the settings. */
+    RuleFolders folders() {
+        return RuleFolders.of(settings().rules());
+    }
+
+    /** Which rules the settings take. */
+    Selection selection() {
+        Settings now = settings();
+        String severity = now.severity();
+        return new Selection(
+                now.only(),
+                now.exclude(),
+                now.pack(),
+                severity == null ? null : Severity.valueOf(severity.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Opens the store, waiting for another run as long as the settings say; an interrupt stops its statements. */
+    Store openStore(boolean create, String command) {
+        Settings now = settings();
+        Store store = Store.open(
+                new StoreOptions(now.store(), create, now.memory(), now.threads(), false, now.lockWait(), command));
+        interrupt.watch(store);
+        Logging.file(store.log());
+        return store;
+    }
+}

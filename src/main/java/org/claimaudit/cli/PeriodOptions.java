@@ -1,0 +1,64 @@
+package org.claimaudit.cli;
+
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The months to audit, in one of two forms. */
+final class PeriodOptions {
+    /** First and last month, both inclusive. */
+    record Period(YearMonth from, YearMonth to) {}
+
+    @Option(names = "--month", paramLabel = "MONTH", descriptionKey = "month")
+    private @Nullable String month;
+
+    @Option(names = "--from", paramLabel = "MONTH", descriptionKey = "from")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "MONTH", descriptionKey = "to")
+    private @Nullable String to;
+
+    /**
+     * The period.
+     *
+     * @throws UserError {@link ExitCode#USAGE} unless exactly one form is given with real months in their order
+     */
+    Period period() {
+        if (month != null) {
+            if (from != null || to != null) {
+                throw error("cli.period.twice");
+            }
+            YearMonth only = parse("--month", month);
+            return new Period(only, only);
+        }
+        if (from == null && to == null) {
+            throw error("cli.period.missing");
+        } else if (from == null || to == null) {
+            throw error("cli.period.half");
+        }
+        var period = new Period(parse("--from", from), parse("--to", to));
+        if (period.to().isBefore(period.from())) {
+            throw error("cli.period.order", from, to);
+        }
+        return period;
+    }
+
+    private static YearMonth parse(String option, String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeException e) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    Messages.text("cli.period.month", option, text),
+                    Messages.text("cli.period.month.todo"));
+        }
+    }
+
+    private static UserError error(String key, Object... arguments) {
+        return new UserError(ExitCode.USAGE, Messages.text(key, arguments), Messages.text("cli.period.todo"));
+    }
+}
