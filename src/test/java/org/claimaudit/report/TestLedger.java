@@ -20,7 +20,7 @@ final class TestLedger {
             new String[] {"bed-days-exceed-stay", "phantom-bed-days", "violation", "床位费天数超过住院天数"},
             new String[] {"split-stay", "split-billing", "suspect", "分解住院"},
             new String[] {"over-limit-price", "split-billing", "violation", "超标准收费"},
-            new String[] {"volume-spike-own", "clinic-volume", "clue", "门诊量突增"});
+            new String[] {"volume-spike-own", "clinic-volumes", "clue", "门诊量突增"});
 
     private final Db db;
     private int ordinal;
@@ -118,7 +118,7 @@ final class TestLedger {
         }
         for (String id : List.of("deceased-claim", "over-bed-capacity")) {
             db.execute(
-                    "INSERT INTO ledger.run_rule VALUES (?,?,'person','Deceased','死亡后结算','violation',1,0,'critical','','','not_applicable',NULL,0,0,0,0,?,?)",
+                    "INSERT INTO ledger.run_rule VALUES (?,?,'person-and-data','Deceased','死亡后结算','violation',1,0,'critical','','','not_applicable',NULL,0,0,0,0,?,?)",
                     runId,
                     id,
                     "table death_registry is empty",

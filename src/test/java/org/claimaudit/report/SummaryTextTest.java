@@ -1,0 +1,89 @@
+package org.claimaudit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.DisplayWidth;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SummaryTextTest {
+    private static Store store;
+    private static Db db;
+
+    @BeforeAll
+    static void fill() {
+        store = Store.openMemory(true);
+        db = store.db();
+        new TestLedger(db)
+                .run("run-20260301T010500Z-0001", "2026-02", "2026-02", 40, 1)
+                .run("run-20260401T010500Z-0002", "2026-03", "2026-03", 200, 2)
+                .run("run-20260401T020500Z-0003", "2025-01", "2026-03", 0, 3);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void fitsAPageInBothLanguages() {
+        for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
+            List<String> lines = Reports.summaryText(db, "run-20260401T010500Z-0002", language)
+                    .lines()
+                    .toList();
+            assertThat(lines)
+                    .hasSizeLessThan(75)
+                    .allSatisfy(
+                            line -> assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(80));
+            assertThat(lines).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
+        }
+    }
+
+    @Test
+    void saysWhatWasReadFoundAndNotChecked() {
+        String text = Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.ENGLISH);
+        Totals totals = Totals.of(db, "run-20260401T010500Z-0002");
+        assertThat(text)
+                .contains("settlements      1   1,000     998          1         1")
+                .contains("Fund money: eight funds added up")
+                .contains(
+                        "Split billing",
+                        Page.yuan(totals.net()),
+                        Page.yuan(totals.withheld()),
+                        Page.yuan(totals.account()))
+                .contains("Withheld from 白水镇卫生院 (H99000100002)")
+                .contains("deceased-claim, over-bed-capacity – not applicable: table")
+                .contains("133 new, 67 persisting, 3 cleared");
+    }
+
+    @Test
+    void comparesWithTheMonthBeforeThatAnEarlierRunAudited() {
+        String text = Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.CHINESE);
+        assertThat(text).containsPattern("2026-02 .*\n.*2026-03 +153 +\\+126 ");
+        assertThat(Reports.summaryText(db, "run-20260301T010500Z-0001", Locale.CHINESE))
+                .contains("上一个月尚未稽核");
+    }
+
+    @Test
+    void aRunThatFoundNothingIsAPageToo() {
+        assertThat(Reports.summaryText(db, "last", Locale.ENGLISH))
+                .contains("2025-01..2026-03")
+                .doesNotContain("Most at stake")
+                .contains("2025-10");
+        assertThat(Reports.recoveryText(db, "last", Locale.ENGLISH)).contains("0.00");
+    }
+
+    @Test
+    void historyListsTheNewestFirst() {
+        assertThat(RunHistory.list(db, Locale.ENGLISH).lines().skip(1))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("run-20260401T020500Z-0003  2025-01..2026-03  complete");
+    }
+}
