@@ -94,17 +94,29 @@ public record Rule(
         return bare(sql);
     }
 
+    /** The population query without the trailing semicolon. */
+    public String populationSelect() {
+        return bare(population);
+    }
+
     /** The test file that lies beside the rule. */
     public Path testFile() {
         return file.resolveSibling(id + ".test.yaml");
     }
 
+    /** Without the semicolons that end it; what may follow them is space and line comments. */
     static String bare(String sql) {
         String text = sql.stripTrailing();
-        while (text.endsWith(";")) {
-            text = text.substring(0, text.length() - 1).stripTrailing();
+        int last = text.lastIndexOf(';');
+        while (last >= 0 && text.substring(last + 1).lines().allMatch(Rule::saysNothing)) {
+            text = text.substring(0, last) + " " + text.substring(last + 1);
+            last = text.lastIndexOf(';');
         }
         // A last line that is a comment must not swallow what follows.
         return text + "\n";
+    }
+
+    private static boolean saysNothing(String line) {
+        return line.isBlank() || line.strip().startsWith("--");
     }
 }

@@ -1,0 +1,110 @@
+package org.claimaudit.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.claimaudit.conform.FactFile;
+import org.claimaudit.conform.FactSet;
+import org.claimaudit.ingest.Tables;
+import org.claimaudit.rule.Requirement;
+import org.claimaudit.rule.Requirement.Source;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.Bilingual;
+
+/** Whether the data in sight have what rules need: a table with a row, a column with a value. */
+final class Requirements {
+    private final Db db;
+    private final FactSet facts;
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    Requirements(Db db, FactSet facts) {
+        this.db = db;
+        this.facts = facts;
+    }
+
+    /** What a rule lacks, in words; empty when it has everything. */
+    Optional<Bilingual> missing(Rule rule) {
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        for (Requirement requirement : rule.requires()) {
+            if (requirement.anyOf().stream().noneMatch(source -> there(source, rule))) {
+                Bilingual reason = reason(requirement);
+                en.add(reason.en());
+                zh.add(reason.zh());
+            }
+        }
+        return en.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Bilingual(String.join("; ", en), String.join("；", zh)));
+    }
+
+    private boolean there(Source source, Rule rule) {
+        return known.computeIfAbsent(source + " " + rule.lookback(), key -> holds(source));
+    }
+
+    private boolean holds(Source source) {
+        String column = source.column();
+        String condition = column == null ? "" : " WHERE " + Db.identifier(column) + " IS NOT NULL";
+        String table = Db.identifier(source.table());
+        return db.count("SELECT count(*) FROM (SELECT 1 FROM " + table + condition + " LIMIT 1)") > 0;
+    }
+
+    private Bilingual reason(Requirement requirement) {
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        for (Source source : requirement.anyOf()) {
+            Bilingual reason = reason(source);
+            en.add(reason.en());
+            zh.add(reason.zh());
+        }
+        return new Bilingual(String.join(" or ", en), String.join(" 或 ", zh));
+    }
+
+    /** Names the table that a bureau can deliver: of a derived table, the empty ones that it is made from. */
+    private Bilingual reason(Source source) {
+        String derived = source.table();
+        if (!facts.ids().contains(derived)) {
+            return source.column() == null
+                    ? Bilingual.of("check.missing.table", derived)
+                    : Bilingual.of("check.missing.column", derived, source.column());
+        }
+        List<String> tables = canonical(derived).stream().toList();
+        List<String> empty =
+                tables.stream().filter(table -> !holds(new Source(table, null))).toList();
+        String column = source.column();
+        if (!empty.isEmpty()) {
+            return Bilingual.of("check.missing.behind", String.join(", ", empty), derived);
+        }
+        if (column == null) {
+            return Bilingual.of("check.missing.window", derived, String.join(", ", tables));
+        }
+        List<String> owners = tables.stream()
+                .filter(table -> Tables.get(table).column(column).isPresent())
+                .map(table -> table + "." + column)
+                .toList();
+        return owners.isEmpty()
+                ? Bilingual.of("check.missing.derived", derived, column, String.join(", ", tables))
+                : Bilingual.of("check.missing.behind", String.join(", ", owners), derived);
+    }
+
+    /** The tables with claims and persons that a fact reads, itself or through others; knowledge comes with the rules. */
+    private Set<String> canonical(String fact) {
+        var tables = new TreeSet<String>();
+        Set<String> closure = facts.closure(fact);
+        for (FactFile file : facts.facts()) {
+            if (closure.contains(file.id())) {
+                file.sources().stream()
+                        .filter(table -> Tables.find(table).isPresent())
+                        .forEach(tables::add);
+            }
+        }
+        // The tables that facts are made from; the others only add detail.
+        tables.retainAll(Set.of("settlement", "encounter", "fee_line", "death_registry"));
+        return tables;
+    }
+}

@@ -1,0 +1,46 @@
+package org.claimaudit.check;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.claimaudit.rule.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case of a rule's test file: rows given, findings expected.
+ *
+ * @param rule the rule with the case's parameters
+ * @param line of the case in the test file
+ * @param given rows by canonical table, each a column's text by its name
+ * @param outcome what becomes of the rule; found or clean follow from {@code expected}
+ */
+public record RuleCase(
+        Rule rule,
+        String name,
+        int line,
+        AuditPeriod period,
+        Map<String, List<Map<String, @Nullable String>>> given,
+        @Nullable Outcome outcome,
+        List<Expected> expected) {
+
+    /** Whether the case expects a finding. */
+    public boolean isHit() {
+        return !expected.isEmpty();
+    }
+
+    /**
+     * A finding; what is null is not compared.
+     *
+     * @param gross yuan
+     * @param account yuan of personal account money
+     * @param rows amounts by {@code table:row_id}: all rows that claim pooled money, and those without a claim that must be there
+     */
+    public record Expected(
+            List<String> key,
+            String grade,
+            @Nullable BigDecimal gross,
+            @Nullable BigDecimal account,
+            @Nullable Map<String, BigDecimal> rows,
+            @Nullable String messageEn,
+            @Nullable String messageZh) {}
+}

@@ -1,0 +1,229 @@
+package org.claimaudit.check;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.claimaudit.check.RuleCase.Expected;
+import org.claimaudit.ingest.TableDef;
+import org.claimaudit.ingest.Tables;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.support.Fault;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.Yaml;
+import org.claimaudit.support.YamlReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the test file of a rule. */
+public final class RuleCaseFile {
+    private static final Set<String> CASE_KEYS =
+            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome");
+    private static final Set<String> EXPECT_KEYS = Set.of("key", "grade", "gross", "account", "rows", "message");
+
+    private final Rule rule;
+    private final Path file;
+    private final Consumer<Fault> faults;
+    private final Map<String, Map<String, @Nullable String>> defaults = new LinkedHashMap<>();
+
+    private RuleCaseFile(Rule rule, Consumer<Fault> faults) {
+        this.rule = rule;
+        this.file = rule.testFile();
+        this.faults = faults;
+    }
+
+    /** The cases of a rule; faults are handed over, and a case is used only if there are none. */
+    public static List<RuleCase> read(Rule rule, Consumer<Fault> faults) {
+        return new RuleCaseFile(rule, faults).read();
+    }
+
+    private List<RuleCase> read() {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            faults.accept(new Fault(rule.file(), 1, Messages.text("check.case.none", file.toString())));
+            return List.of();
+        }
+        var cases = new ArrayList<RuleCase>();
+        Yaml.read(file, text, 0, faults).ifPresent(fields -> {
+            var yaml = new YamlReader(file, fields, faults);
+            yaml.allow(Set.of("defaults", "cases"));
+            yaml.children("defaults").forEach((table, row) -> defaults.put(table, row(table, row, Map.of())));
+            yaml.items("cases").forEach(entry -> cases.add(one(entry)));
+        });
+        return cases;
+    }
+
+    private RuleCase one(YamlReader entry) {
+        entry.allow(CASE_KEYS);
+        var given = given(entry);
+        String outcome = entry.text("outcome", "");
+        if (outcome.isEmpty() && entry.value("expect") == null) {
+            entry.fault("expect", Messages.text("support.yaml.missing", "expect"));
+        }
+        return new RuleCase(
+                with(entry),
+                entry.text("name"),
+                entry.line(),
+                period(entry, given),
+                given,
+                outcome.isEmpty() ? null : outcome(entry, outcome),
+                entry.items("expect").stream().map(this::expected).toList());
+    }
+
+    private Rule with(YamlReader entry) {
+        YamlReader params = entry.child("params");
+        if (params == null) {
+            return rule;
+        }
+        var values = new ArrayList<>(rule.params());
+        for (String name : params.keys()) {
+            int index = values.indexOf(rule.param(name).orElse(null));
+            if (index < 0) {
+                params.fault(name, Messages.text("rule.param.unknown", name));
+                continue;
+            }
+            try {
+                String text = String.join(",", params.texts(name));
+                values.set(index, values.get(index).with(text));
+            } catch (IllegalArgumentException e) {
+                params.fault(name, String.valueOf(e.getMessage()));
+            }
+        }
+        return rule.with(List.copyOf(values));
+    }
+
+    private Map<String, List<Map<String, @Nullable String>>> given(YamlReader entry) {
+        var given = new LinkedHashMap<String, List<Map<String, @Nullable String>>>();
+        YamlReader tables = entry.child("given");
+        if (tables != null) {
+            for (String table : tables.keys()) {
+                var rows = new ArrayList<Map<String, @Nullable String>>();
+                Map<String, @Nullable String> base = defaults.getOrDefault(table, Map.of());
+                tables.items(table).forEach(row -> rows.add(row(table, row, base)));
+                given.put(table, rows);
+            }
+        }
+        return given;
+    }
+
+    private Map<String, @Nullable String> row(String name, YamlReader entry, Map<String, @Nullable String> base) {
+        var row = new LinkedHashMap<>(base);
+        TableDef table = Tables.find(name).orElse(null);
+        if (table == null) {
+            faults.accept(new Fault(file, entry.line(), Messages.text("check.case.table", name)));
+            return row;
+        }
+        for (String column : entry.keys()) {
+            if (table.column(column).isEmpty()) {
+                entry.fault(column, Messages.text("check.case.column", name, column));
+            } else if (entry.has(column)) {
+                row.put(column, entry.text(column));
+            } else {
+                row.put(column, null);
+            }
+        }
+        return row;
+    }
+
+    private AuditPeriod period(YamlReader entry, Map<String, List<Map<String, @Nullable String>>> given) {
+        YearMonth from;
+        YearMonth to;
+        if (entry.value("window") instanceof Yaml.Fields) {
+            YamlReader window = new YamlReader(file, (Yaml.Fields) entry.value("window"), faults);
+            window.allow(Set.of("from", "to"));
+            from = month(window, "from", window.text("from"));
+            to = month(window, "to", window.text("to"));
+        } else if (entry.has("window")) {
+            from = month(entry, "window", entry.text("window"));
+            to = from;
+        } else {
+            NavigableSet<YearMonth> months = months(given);
+            from = months.isEmpty() ? YearMonth.of(2026, 3) : months.first();
+            to = months.isEmpty() ? from : months.last();
+        }
+        AuditPeriod period = AuditPeriod.of(from, to);
+        return entry.has("as_of") ? new AuditPeriod(from, to, LocalDate.parse(entry.text("as_of"))) : period;
+    }
+
+    private static YearMonth month(YamlReader entry, String key, String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeException e) {
+            entry.fault(key, Messages.text("check.case.month", text));
+            return YearMonth.of(2026, 3);
+        }
+    }
+
+    /** The months of the settlements; without any, of the discharges. */
+    private static NavigableSet<YearMonth> months(Map<String, List<Map<String, @Nullable String>>> given) {
+        var months = new TreeSet<YearMonth>();
+        for (String column : List.of("settlement.setl_time", "encounter.endtime")) {
+            String[] name = column.split("\\.", -1);
+            for (Map<String, @Nullable String> row : given.getOrDefault(name[0], List.of())) {
+                String time = row.get(name[1]);
+                if (time != null && time.length() >= 7) {
+                    months.add(YearMonth.parse(time.substring(0, 7)));
+                }
+            }
+            if (!months.isEmpty()) {
+                return months;
+            }
+        }
+        return months;
+    }
+
+    private static Outcome outcome(YamlReader entry, String text) {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.word().equals(text)) {
+                return outcome;
+            }
+        }
+        entry.fault("outcome", Messages.text("check.case.outcome", text));
+        return Outcome.ERRORED;
+    }
+
+    private Expected expected(YamlReader entry) {
+        entry.allow(EXPECT_KEYS);
+        Map<String, BigDecimal> rows = null;
+        YamlReader given = entry.child("rows");
+        if (given != null) {
+            rows = new LinkedHashMap<>();
+            for (String row : given.keys()) {
+                rows.put(row, amount(given, row));
+            }
+        }
+        YamlReader message = entry.child("message");
+        return new Expected(
+                entry.texts("key"),
+                entry.text("grade", rule.grade().word()).toLowerCase(Locale.ROOT),
+                entry.has("gross") ? amount(entry, "gross") : null,
+                entry.has("account") ? amount(entry, "account") : null,
+                rows,
+                message == null || !message.has("en") ? null : message.text("en"),
+                message == null || !message.has("zh") ? null : message.text("zh"));
+    }
+
+    private static BigDecimal amount(YamlReader entry, String key) {
+        String text = entry.text(key);
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            entry.fault(key, Messages.text("check.case.amount", text));
+            return BigDecimal.ZERO;
+        }
+    }
+}

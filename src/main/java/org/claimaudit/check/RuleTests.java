@@ -1,0 +1,107 @@
+package org.claimaudit.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.claimaudit.conform.FactReport;
+import org.claimaudit.conform.FactSet;
+import org.claimaudit.conform.Facts;
+import org.claimaudit.ingest.TableDef;
+import org.claimaudit.ingest.Tables;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.rule.RuleFolders;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.DbException;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.Fault;
+import org.claimaudit.support.FrontMatter;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the test cases of rules through the real chain, tables to findings, on one store in memory. */
+public final class RuleTests implements AutoCloseable {
+    private final Store store = Store.openMemory(true);
+    private final Db db = store.db();
+    private final FactSet facts;
+    private final Set<String> filled = new LinkedHashSet<>();
+
+    /**
+     * What became of a case.
+     *
+     * @param differences one line each; empty when the case passed
+     */
+    public record Result(RuleCase test, List<String> differences, long millis) {
+        public boolean passed() {
+            return differences.isEmpty();
+        }
+    }
+
+    public RuleTests(RuleFolders folders) {
+        facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles());
+        Tables.create(db);
+        db.script("INSERT INTO ledger.batch VALUES (1, 'rules test', TIMESTAMP '2000-01-01', NULL);"
+                + " INSERT INTO ledger.file VALUES (1, 1, 'given', '', '', '', '', 0, 0, 0, 0, 0, 0, '')");
+    }
+
+    /**
+     * The cases of a rule.
+     *
+     * @throws UserError code 2 naming file, line and what is wrong
+     */
+    public static List<RuleCase> cases(Rule rule) {
+        var faults = new ArrayList<Fault>();
+        List<RuleCase> cases = RuleCaseFile.read(rule, faults::add);
+        if (!faults.isEmpty()) {
+            throw FrontMatter.refusal(faults);
+        }
+        return cases;
+    }
+
+    /** Runs one case. */
+    public Result run(RuleCase test) {
+        long begin = System.nanoTime();
+        List<String> differences;
+        try {
+            load(test);
+            FactReport built = Facts.refresh(db, facts);
+            var checker = new Checker(db, facts, built, test.period(), Duration.ofMinutes(1));
+            RuleResult result =
+                    checker.run(List.of(test.rule()), CheckListener.NONE).get(0);
+            differences = new CaseDifferences(db, test).find(result);
+        } catch (DbException e) {
+            differences = List.of(Messages.text("check.case.broken", String.valueOf(e.getMessage())));
+        }
+        return new Result(test, differences, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private void load(RuleCase test) {
+        filled.forEach(table -> db.script("DELETE FROM data." + table));
+        filled.clear();
+        var line = new int[] {0};
+        test.given().forEach((table, rows) -> {
+            filled.add(table);
+            rows.forEach(row -> db.script(insert(Tables.get(table), row, ++line[0])));
+        });
+        db.script("INSERT INTO ledger.dirty_month VALUES ('*')");
+    }
+
+    private static String insert(TableDef table, Map<String, @Nullable String> row, int line) {
+        var names = new ArrayList<String>(List.of("file_id", "source_line"));
+        var values = new ArrayList<String>(List.of("1", String.valueOf(line)));
+        row.forEach((column, value) -> {
+            names.add(Db.identifier(column));
+            values.add(value == null ? "NULL" : Db.quote(value));
+        });
+        return "INSERT INTO data." + table.name() + " (" + String.join(", ", names) + ") VALUES ("
+                + String.join(", ", values) + ")";
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,73 @@
+package org.claimaudit.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.rule.RuleFolders;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleTestsTest {
+    private static final Path EXAMPLES = Path.of("src/test/resources/rules");
+    private static final Path EXAMPLE = EXAMPLES.resolve("demo");
+    private static RuleTests tests;
+
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void open() {
+        tests = new RuleTests(folders(EXAMPLES));
+    }
+
+    @AfterAll
+    static void close() {
+        tests.close();
+    }
+
+    @Test
+    void everyCaseOfTheExamplePasses() {
+        assertThat(differences(Catalogue.load(folders(EXAMPLES)).get("dear-visit")))
+                .isEmpty();
+    }
+
+    @Test
+    void differencesAreNamedExactly() throws Exception {
+        Path family = Files.createDirectory(dir.resolve("demo"));
+        Files.copy(EXAMPLE.resolve("dear-visit.sql"), family.resolve("dear-visit.sql"));
+        String cases = Files.readString(EXAMPLE.resolve("dear-visit.test.yaml"));
+        Files.writeString(
+                family.resolve("dear-visit.test.yaml"),
+                cases.replace("gross: '1.00'", "gross: '1.01'")
+                        .replace("grade: violation, gross: '30.00'", "grade: suspect, gross: '30.00'")
+                        .replace("expect: [ { key: [S1], gross: '0.01' } ]", "expect: [ { key: [S2] } ]")
+                        .replace("'settlement:S1': '1.00'", "'settlement:S1': '0.50', 'encounter:M1': '0.00'")
+                        .replace("outcome: not_applicable", "expect: []"));
+        assertThat(differences(Catalogue.load(folders(dir)).get("dear-visit")))
+                .containsExactly(
+                        "[S1]: gross should be 1.01, but is 1.00",
+                        "[S1]: encounter:M1 should be 0.00, but is –",
+                        "[S1]: settlement:S1 should be 0.50, but is 1.00",
+                        "[S1]: grade should be suspect, but is violation",
+                        "not found: [S2]",
+                        "found but not expected: [S1] violation 0.01 (settlement:S1 0.01)",
+                        "expected clean, but it is not_applicable: without rows or values: encounter, fee_line, settlement (visit is made from it)");
+    }
+
+    private static List<String> differences(Rule rule) {
+        var differences = new ArrayList<String>();
+        RuleTests.cases(rule).forEach(test -> differences.addAll(tests.run(test).differences()));
+        return differences;
+    }
+
+    private static RuleFolders folders(Path added) {
+        return new RuleFolders(List.of(Path.of("rules"), added));
+    }
+}
