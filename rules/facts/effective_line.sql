@@ -35,7 +35,7 @@ WITH paid AS (
     SELECT e.mdtrt_id, month_of(e.endtime) AS month
     FROM encounter e
     JOIN med_kind k ON k.med_type = e.med_type AND k.kind = 'inpatient'
-    WHERE is_valid(e.vali_flag) AND month_of(e.endtime) IN (SELECT month FROM renew_month)
+    WHERE is_valid(e.vali_flag) AND e.endtime < TIMESTAMP '2099-01-01 00:00:00' AND month_of(e.endtime) IN (SELECT month FROM renew_month)
       AND e.mdtrt_id NOT IN (SELECT mdtrt_id FROM valid_settlement WHERE mdtrt_id IS NOT NULL)
 ), assigned AS (
     SELECT l.*, b.setl_id AS to_setl, b.reversed, CAST(NULL AS VARCHAR) AS unsettled_month

@@ -24,7 +24,7 @@ WITH row_sums AS (
         count(*) FILTER (components IS NOT NULL AND fund IS NOT NULL) AS with_both,
         count(*) FILTER (account <> 0 AND components = fund) AS equal_without_account,
         count(*) FILTER (account <> 0 AND components + account = fund) AS equal_with_account,
-        count(*) FILTER (components = fund OR components + account = fund) AS explained,
+        count(*) FILTER (components < fund AND components + account <> fund) AS too_small,
         count(*) FILTER (account <> 0 AND medfee = fund + account + cash) AS balanced_without_account,
         count(*) FILTER (account <> 0 AND medfee = fund + cash) AS balanced_with_account,
         count(hifp_pay) = 0 OR count(cvlserv_pay) = 0 OR count(hifes_pay) = 0 OR count(hifmi_pay) = 0 OR count(hifob_pay) = 0
@@ -32,9 +32,9 @@ WITH row_sums AS (
     FROM row_sums
 )
 SELECT
-    -- A component that the export leaves out altogether makes the sum too small: seen when the sums miss the total too often.
+    -- A component that the export leaves out altogether makes the sum too small: seen when the sums often fall short of the total.
     CASE WHEN with_components = 0 THEN 'fund_pay_sumamt'
-         WHEN component_missing AND with_both > 0 AND (with_both - explained) * 20 > with_both THEN 'fund_pay_sumamt'
+         WHEN component_missing AND too_small >= 20 AND too_small * 20 > with_both THEN 'fund_pay_sumamt'
          ELSE 'components' END AS pooled_from,
     CASE WHEN equal_with_account + equal_without_account > 0 THEN equal_with_account > equal_without_account
          ELSE balanced_with_account > balanced_without_account END AS fund_pay_includes_account,

@@ -35,8 +35,9 @@ WITH renewed AS (
     GROUP BY s.mdtrt_id
 ), admitted AS (
     SELECT e.*, s.* EXCLUDE (mdtrt_id), k.kind AS own_kind, k.traits AS own_traits
-    FROM (SELECT mdtrt_id AS mid, * EXCLUDE (mdtrt_id, psn_no, certno, brdy, gend, fixmedins_code, hosp_lv, med_type, dise_no),
-              psn_no AS own_psn_no, certno AS own_certno, brdy AS own_brdy, gend AS own_gend, fixmedins_code AS own_code,
+    FROM (SELECT mdtrt_id AS mid, * EXCLUDE (mdtrt_id, psn_no, certno, brdy, gend, fixmedins_code, hosp_lv, med_type, dise_no, endtime),
+              -- 2099 and later stand for "not discharged"
+              CASE WHEN endtime < TIMESTAMP '2099-01-01 00:00:00' THEN endtime END AS endtime, psn_no AS own_psn_no, certno AS own_certno, brdy AS own_brdy, gend AS own_gend, fixmedins_code AS own_code,
               hosp_lv AS own_hosp_lv, med_type AS own_med_type, dise_no AS own_dise_no
           FROM encounter WHERE is_valid(vali_flag)) e
     LEFT JOIN settled s ON s.mdtrt_id = e.mid

@@ -6,7 +6,7 @@ doc:
 depends: [stay, effective_line]
 ---*/
 WITH renewed AS (
-    -- an end far in the future stands for "not discharged": ten years of days are enough
+    -- a mistyped year must not make a million days
     SELECT
         month, mdtrt_id, adm,
         least(greatest(coalesce(dsc, plus_days(adm, los)), plus_days(adm, 1)), plus_days(adm, 3653)) AS last_day

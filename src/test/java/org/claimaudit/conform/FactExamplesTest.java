@@ -18,12 +18,25 @@ import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.Yaml;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs the examples beside the facts, {@code rules/facts/*.test.yaml}: given canonical rows, expected fact rows (the columns named). */
 class FactExamplesTest {
     private static final FactSet FACTS = FactTables.shipped();
+    private static final Store STORE = Store.openMemory(true);
+
+    @BeforeAll
+    static void tables() {
+        Tables.create(STORE.db());
+    }
+
+    @AfterAll
+    static void close() {
+        STORE.close();
+    }
 
     @TestFactory
     Stream<DynamicNode> examples() {
@@ -42,25 +55,23 @@ class FactExamplesTest {
     }
 
     private static void run(Yaml.Fields example, Yaml.@Nullable Fields defaults) {
-        try (Store store = Store.openMemory(true)) {
-            Db db = store.db();
-            Tables.create(db);
-            fields(example.get("given")).values().forEach((table, rows) -> {
-                var full = new ArrayList<Map<String, @Nullable String>>();
-                for (Yaml.Value row : items(rows)) {
-                    var values = new LinkedHashMap<String, @Nullable String>();
-                    if (defaults != null && defaults.get(table) instanceof Yaml.Fields under) {
-                        values.putAll(texts(under));
-                    }
-                    values.putAll(texts(fields(row)));
-                    full.add(values);
+        Db db = STORE.db();
+        FactTables.clear(db);
+        fields(example.get("given")).values().forEach((table, rows) -> {
+            var full = new ArrayList<Map<String, @Nullable String>>();
+            for (Yaml.Value row : items(rows)) {
+                var values = new LinkedHashMap<String, @Nullable String>();
+                if (defaults != null && defaults.get(table) instanceof Yaml.Fields under) {
+                    values.putAll(texts(under));
                 }
-                FactTables.insert(db, table, 1, full);
-            });
-            FactReport report = Facts.refresh(db, FACTS);
-            assertThat(report.failed()).isEmpty();
-            fields(example.get("expect")).values().forEach((fact, rows) -> compare(db, fact, items(rows)));
-        }
+                values.putAll(texts(fields(row)));
+                full.add(values);
+            }
+            FactTables.insert(db, table, 1, full);
+        });
+        FactReport report = Facts.refresh(db, FACTS);
+        assertThat(report.failed()).isEmpty();
+        fields(example.get("expect")).values().forEach((fact, rows) -> compare(db, fact, items(rows)));
     }
 
     private static void compare(Db db, String fact, List<Yaml.Value> rows) {

@@ -37,6 +37,14 @@ final class FactTables {
         }
     }
 
+    /** Empties all canonical tables and forgets the facts. */
+    static void clear(Db db) {
+        var sql = new StringBuilder("DELETE FROM ledger.fact_state; DELETE FROM ledger.dirty_month;");
+        Tables.all()
+                .forEach(t -> sql.append("DELETE FROM data." + t.name() + "; DELETE FROM history." + t.name() + ";"));
+        db.script(sql.toString());
+    }
+
     /** Adds rows to a canonical table; values are text in the form of their type, missing columns are empty. */
     static void insert(Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
         TableDef definition = Tables.get(table);
