@@ -45,11 +45,9 @@ class MessagesTest {
                 faults.add(key + " is missing in " + (en == null ? "English" : "Chinese"));
             } else if (!placeholders(en).equals(placeholders(zh))) {
                 faults.add(key + ": placeholders differ");
-            } else if (LONE_APOSTROPHE.matcher(en + zh).find()) {
+            } else if (key.startsWith(name + ".")
+                    && LONE_APOSTROPHE.matcher(en + zh).find()) {
                 faults.add(key + ": a single apostrophe hides the placeholders behind it");
-            }
-            if (!key.startsWith(name + ".")) {
-                faults.add(key + " does not belong into " + name);
             }
         }
     }
