@@ -57,3 +57,30 @@ CREATE OR REPLACE TEMP MACRO ratio(part, whole) AS
 CREATE OR REPLACE TEMP MACRO robust_z(x, med, mad, mean_ad) AS
     CASE WHEN mad > 0 THEN 0.6745 * (CAST(x AS DOUBLE) - med) / mad
          WHEN mean_ad > 0 THEN (CAST(x AS DOUBLE) - med) / (1.2533 * mean_ad) END;
+
+-- A time some hours or minutes later.
+CREATE OR REPLACE TEMP MACRO plus_hours(t, n) AS CAST(t AS TIMESTAMP) + to_hours(CAST(n AS BIGINT));
+CREATE OR REPLACE TEMP MACRO plus_minutes(t, n) AS CAST(t AS TIMESTAMP) + to_minutes(CAST(n AS BIGINT));
+
+-- Whole seconds from a to b.
+CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS date_sub('second', a, b);
+
+-- Whether a time says more than the day, and whether it says seconds. Exports that only know the day write midnight.
+CREATE OR REPLACE TEMP MACRO has_clock(t) AS CAST(t AS TIME) <> TIME '00:00:00';
+CREATE OR REPLACE TEMP MACRO has_seconds(t) AS extract(second FROM t) <> 0;
+
+-- Whether a text has one of the words, a code one of the prefixes, a comma-separated list of traits one of the traits; NULL has none.
+CREATE OR REPLACE TEMP MACRO has_word(t, words) AS len(list_filter(words, lambda w: contains(coalesce(t, ''), w))) > 0;
+CREATE OR REPLACE TEMP MACRO has_prefix(code, prefixes) AS len(list_filter(prefixes, lambda p: starts_with(coalesce(code, ''), p))) > 0;
+CREATE OR REPLACE TEMP MACRO has_any_trait(traits, wanted) AS len(list_filter(wanted, lambda s: has_trait(traits, s))) > 0;
+
+-- How often a day a frequency says ("bid", "q8h", "一日三次"); 1 for what it does not know.
+CREATE OR REPLACE TEMP MACRO doses_a_day(frequency) AS
+    CASE WHEN regexp_matches(lower(frequency), '^(bid|q12h)|[日天][2二两]次|2/日') THEN 2
+         WHEN regexp_matches(lower(frequency), '^(tid|q8h)|[日天][3三]次|3/日') THEN 3
+         WHEN regexp_matches(lower(frequency), '^(qid|q6h)|[日天][4四]次|4/日') THEN 4
+         WHEN regexp_matches(lower(frequency), '^q4h') THEN 6
+         ELSE 1 END;
+
+-- A number without trailing zeros, as text.
+CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');
