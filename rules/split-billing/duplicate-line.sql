@@ -1,0 +1,91 @@
+/*---
+id: duplicate-line
+title: { zh: 完全重复收费, en: The same line charged twice }
+grade: violation
+tier: 3
+severity: medium
+status: stable
+since: 0.1.0
+legal:
+  - { cite: 医疗保障基金使用监督管理条例 第三十八条第三项, checked: false }
+official: { library: 两库, category: C-项目 }
+params:
+  granularity:
+    type: text
+    default: minute
+    doc:
+      zh: 收费时间相同的精度：second（秒）、minute（分）、hour（时）
+      en: "How exactly the time of the charge must agree: second, minute, hour"
+  suspect_classes:
+    type: list
+    default: ['06', '08', '09', '10', '11']
+    doc:
+      zh: 可能分次、双侧或多瓶使用而只列为可疑的收费类别（手术、材料、药品）
+      en: "Charge classes that are only suspect, since they may be given in several doses, on both sides or in several bottles (operations, materials, drugs)"
+requires: [effective_line]
+lookback: 3 months
+population: SELECT count(*) FROM effective_line WHERE audited
+key: [kept_line]
+message:
+  zh: "{fixmedins_name} 将 {item} {cnt} 次、单价 {pric}（{charged_at}）重复收取 {times} 次"
+  en: "{fixmedins_name} charged {item}, quantity {cnt} at {pric} ({charged_at}), {times} times"
+false_positives:
+  zh: [一日两次或三次给药（按频次各留一笔）, 双侧手术检查, 多瓶多支, 收费时间只记到日（降为线索）]
+  en: [drugs given twice or three times a day (one line each is kept), both sides of the body, several bottles, times recorded by the day only (lowered to clue)]
+---*/
+-- Same visit, item, time, quantity, price and order number. One line is kept (for a drug, as many as it is given a day); the
+-- others are claimed. Certain only if the institution records seconds and they agree; times by the day only say too little.
+WITH line AS (
+    SELECT
+        l.*,
+        CASE getvariable('granularity')
+            WHEN 'second' THEN date_trunc('second', l.fee_ocur_time)
+            WHEN 'hour' THEN date_trunc('hour', l.fee_ocur_time)
+            ELSE date_trunc('minute', l.fee_ocur_time) END AS charged_at,
+        coalesce(l.rx_drord_no, '') AS order_no,
+        -- a line that names its order and the time of day may turn up again in another settlement
+        CASE WHEN l.rx_drord_no IS NOT NULL AND has_clock(l.fee_ocur_time)
+             THEN l.psn_no || '|' || l.fixmedins_code
+             ELSE coalesce(l.mdtrt_id, l.setl_id, l.feedetl_sn) END AS visit_id
+    FROM effective_line l
+    WHERE l.fee_ocur_time IS NOT NULL
+), repeated AS (
+    SELECT
+        visit_id, hilist_code, charged_at, cnt, pric, order_no,
+        count(*) AS times,
+        count(DISTINCT fee_ocur_time) AS moments
+    FROM line
+    GROUP BY visit_id, hilist_code, charged_at, cnt, pric, order_no
+    HAVING count(*) > 1 AND bool_or(audited)
+), clock AS (
+    SELECT fixmedins_code, bool_or(has_seconds(fee_ocur_time)) AS to_the_second FROM line GROUP BY fixmedins_code
+), ranked AS (
+    SELECT
+        l.*, r.times, r.moments,
+        first_value(l.feedetl_sn) OVER copies AS kept_line,
+        row_number() OVER copies AS place,
+        CASE WHEN l.charge_class IN ('09', '10', '11') THEN doses_a_day(l.used_frqu_dscr) ELSE 1 END AS doses
+    FROM repeated r
+    JOIN line l
+      ON l.visit_id = r.visit_id AND l.hilist_code = r.hilist_code AND l.charged_at = r.charged_at
+     AND l.cnt = r.cnt AND l.pric = r.pric AND l.order_no = r.order_no
+    WINDOW copies AS (
+        PARTITION BY r.visit_id, r.hilist_code, r.charged_at, r.cnt, r.pric, r.order_no ORDER BY l.fee_ocur_time, l.feedetl_sn)
+)
+SELECT
+    r.kept_line, r.fixmedins_code, r.psn_no, r.mdtrt_id, r.setl_id,
+    r.fee_date AS begin_date,
+    r.fee_date AS end_date,
+    'fee_line' AS row_table,
+    r.feedetl_sn AS row_id,
+    CASE WHEN r.place <= r.doses THEN 0 ELSE r.fund END AS claim,
+    CASE WHEN NOT has_clock(r.fee_ocur_time) THEN 'clue'
+         WHEN NOT c.to_the_second OR r.moments > 1 OR list_contains(getvariable('suspect_classes'), r.charge_class) THEN 'suspect'
+         ELSE 'violation' END AS grade,
+    coalesce(k.fixmedins_name, r.fixmedins_code) AS fixmedins_name,
+    coalesce(r.hilist_name, r.hilist_code) AS item,
+    plain(r.cnt) AS cnt, r.pric, r.charged_at, r.times
+FROM ranked r
+JOIN clock c ON c.fixmedins_code = r.fixmedins_code
+LEFT JOIN institution_kind k ON k.fixmedins_code = r.fixmedins_code
+WHERE r.times > r.doses
