@@ -1,0 +1,149 @@
+/*---
+id: money-identity
+title: { zh: 金额勾稽不符, en: Amounts that do not add up }
+grade: clue
+severity: low
+status: stable
+since: 0.1.0
+gate: true
+legal:
+  - { cite: 医疗保障基金使用监督管理条例 第三十九条, checked: false }
+  - { cite: 医疗保障基金使用监督管理条例 第十六条, checked: false }
+official: { library: 两库, category: M-数据 }
+params:
+  gate_share:
+    type: decimal
+    default: 0.01
+    min: 0
+    max: 1
+    doc:
+      zh: 机构勾稽不符的结算占其医疗费用超过此比例时，该机构的追回金额暂不计入合计
+      en: Above this share of its money in settlements that do not add up an institution's amounts are withheld from the totals
+  tolerance:
+    type: decimal
+    default: 0.05
+    min: 0
+    max: 10
+    doc: { zh: 允许的差额（元）, en: Difference allowed in yuan }
+  line_rounding:
+    type: decimal
+    default: 0.005
+    min: 0
+    max: 1
+    doc: { zh: 明细合计每行再允许的舍入差（元）, en: Rounding allowed in addition for each line of a sum (yuan) }
+requires: [valid_settlement, settlement.psn_pay | settlement.inscp_amt | settlement.fund_pay_sumamt | effective_line]
+population: SELECT count(*) FROM valid_settlement WHERE audited
+key: [setl_id]
+message:
+  zh: "{fixmedins_name} 结算金额勾稽不符：{failed_zh}，最大差额 {difference} 元"
+  en: "{fixmedins_name}: amounts of a settlement do not add up: {failed_en}, largest difference {difference} yuan"
+false_positives:
+  zh: [逐行舍入, 医院减免, 医院负担部分, 部分退费的结算（不判断）]
+  en: [rounding of each line, discounts of the hospital, a part borne by the hospital, settlements refunded in part (not judged)]
+---*/
+-- Each identity is looked at only where its columns are filled: (a) quantity x price = line; (b) lines = settlement; (c) settlement =
+-- own pay + above limit + pay first + in policy; (d) funds = fund total, with or without the account; (e) settlement = pooled fund +
+-- person, person = account + cash. No money is claimed: bad amounts make all other amounts doubtful, see the parameter gate_share.
+WITH filled AS (
+    SELECT
+        count(fulamt_ownpay_amt) > 0 AND count(overlmt_selfpay) > 0 AND count(preselfpay_amt) > 0 AND count(inscp_amt) > 0 AS parts,
+        count(acct_pay) > 0 AND count(cash_payamt) > 0 AS purse
+    FROM settlement
+), line AS (
+    SELECT
+        e.setl_id, e.feedetl_sn, e.fee_date, e.amount,
+        coalesce(f.medins_disc_amt, 0) AS discount,
+        f.setl_id IS NOT NULL AS own_settlement,
+        least(
+            abs(f.cnt * f.pric - f.det_item_fee_sumamt),
+            abs(f.cnt * f.pric - coalesce(f.medins_disc_amt, 0) - f.det_item_fee_sumamt)) AS difference
+    FROM effective_line e
+    LEFT JOIN fee_line f ON f.feedetl_sn = e.feedetl_sn
+    WHERE e.audited AND e.setl_id IS NOT NULL
+), line_sum AS (
+    SELECT
+        setl_id,
+        count(*) AS lines,
+        sum(amount) AS amount,
+        sum(discount) AS discount,
+        bool_and(own_settlement) AS own_settlement,
+        max(difference) AS line_difference
+    FROM line
+    GROUP BY setl_id
+), parts_of AS (
+    SELECT mdtrt_id, count(*) AS settlements FROM valid_settlement WHERE mdtrt_id IS NOT NULL GROUP BY mdtrt_id
+), amount AS (
+    SELECT
+        v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.begndate, v.enddate, v.setl_time, v.medfee, v.fund,
+        s.psn_pay, s.cash_payamt, s.fund_pay_sumamt, s.inscp_amt,
+        coalesce(s.acct_pay, 0) AS acct_pay,
+        coalesce(s.acct_mulaid_pay, 0) AS acct_mulaid_pay,
+        coalesce(s.fulamt_ownpay_amt, 0) + coalesce(s.overlmt_selfpay, 0) + coalesce(s.preselfpay_amt, 0) AS self_paid,
+        CASE WHEN coalesce(s.hifp_pay, s.cvlserv_pay, s.hifes_pay, s.hifmi_pay, s.hifob_pay, s.hifdm_pay, s.maf_pay, s.othfund_pay)
+                  IS NOT NULL AND c.pooled_from = 'components'
+             THEN coalesce(s.hifp_pay, 0) + coalesce(s.cvlserv_pay, 0) + coalesce(s.hifes_pay, 0) + coalesce(s.hifmi_pay, 0)
+                + coalesce(s.hifob_pay, 0) + coalesce(s.hifdm_pay, 0) + coalesce(s.maf_pay, 0) + coalesce(s.othfund_pay, 0) END AS funds
+    FROM valid_settlement v
+    JOIN settlement s ON s.setl_id = v.setl_id
+    CROSS JOIN fund_convention c
+    WHERE v.audited AND NOT v.refd_part
+), difference AS (
+    SELECT
+        a.*,
+        coalesce(l.line_difference, 0) - getvariable('tolerance') AS diff_a,
+        -- lines that name no settlement are only certain to be this one's when the visit has no other
+        CASE WHEN l.lines > 0 AND (l.own_settlement OR coalesce(p.settlements, 1) = 1)
+             THEN least(abs(l.amount - a.medfee), abs(l.amount - l.discount - a.medfee))
+                - getvariable('tolerance') - getvariable('line_rounding') * l.lines ELSE 0 END AS diff_b,
+        CASE WHEN k.parts AND a.inscp_amt IS NOT NULL
+             THEN abs(a.medfee - a.self_paid - a.inscp_amt) - getvariable('tolerance') ELSE 0 END AS diff_c,
+        CASE WHEN a.funds IS NOT NULL AND a.fund_pay_sumamt IS NOT NULL
+             THEN least(abs(a.funds - a.fund_pay_sumamt), abs(a.funds + a.acct_pay - a.fund_pay_sumamt)) - getvariable('tolerance')
+             ELSE 0 END AS diff_d,
+        CASE WHEN a.psn_pay IS NOT NULL THEN abs(a.medfee - a.fund - a.psn_pay) - getvariable('tolerance') ELSE 0 END AS diff_e,
+        CASE WHEN k.purse AND a.psn_pay IS NOT NULL AND a.cash_payamt IS NOT NULL
+             THEN least(
+                 abs(a.psn_pay - a.acct_pay - a.cash_payamt),
+                 abs(a.psn_pay - a.acct_pay - a.acct_mulaid_pay - a.cash_payamt)) - getvariable('tolerance') ELSE 0 END AS diff_f
+    FROM amount a
+    CROSS JOIN filled k
+    LEFT JOIN line_sum l ON l.setl_id = a.setl_id
+    LEFT JOIN parts_of p ON p.mdtrt_id = a.mdtrt_id
+), failed AS (
+    SELECT
+        d.*,
+        coalesce(k.fixmedins_name, d.fixmedins_code) AS fixmedins_name,
+        concat_ws('、',
+            CASE WHEN diff_a > 0 THEN '数量×单价≠明细金额' END,
+            CASE WHEN diff_b > 0 THEN '明细合计≠医疗费总额' END,
+            CASE WHEN diff_c > 0 THEN '全自费+超限价+先行自付+符合范围≠医疗费总额' END,
+            CASE WHEN diff_d > 0 THEN '各基金合计≠基金支付总额' END,
+            CASE WHEN diff_e > 0 THEN '统筹基金+个人负担≠医疗费总额' END,
+            CASE WHEN diff_f > 0 THEN '个人账户+现金≠个人负担' END) AS failed_zh,
+        concat_ws(', ',
+            CASE WHEN diff_a > 0 THEN 'quantity x price and line' END,
+            CASE WHEN diff_b > 0 THEN 'lines and settlement' END,
+            CASE WHEN diff_c > 0 THEN 'self-paid and in-policy parts and settlement' END,
+            CASE WHEN diff_d > 0 THEN 'funds and fund total' END,
+            CASE WHEN diff_e > 0 THEN 'pooled fund, person and settlement' END,
+            CASE WHEN diff_f > 0 THEN 'account, cash and person' END) AS failed_en,
+        CAST(greatest(diff_a, diff_b, diff_c, diff_d, diff_e, diff_f) + getvariable('tolerance') AS DECIMAL(18, 2)) AS difference
+    FROM difference d
+    LEFT JOIN institution_kind k ON k.fixmedins_code = d.fixmedins_code
+    WHERE greatest(diff_a, diff_b, diff_c, diff_d, diff_e, diff_f) > 0
+)
+SELECT
+    setl_id, fixmedins_code, psn_no, mdtrt_id,
+    begndate AS begin_date,
+    coalesce(enddate, CAST(setl_time AS DATE)) AS end_date,
+    'settlement' AS row_table,
+    setl_id AS row_id,
+    0 AS claim,
+    fixmedins_name, failed_zh, failed_en, difference
+FROM failed
+UNION ALL
+SELECT
+    f.setl_id, f.fixmedins_code, f.psn_no, f.mdtrt_id, l.fee_date, l.fee_date, 'fee_line', l.feedetl_sn, 0,
+    f.fixmedins_name, f.failed_zh, f.failed_en, f.difference
+FROM failed f
+JOIN line l ON l.setl_id = f.setl_id AND l.difference > getvariable('tolerance')
