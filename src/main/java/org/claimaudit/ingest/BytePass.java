@@ -1,0 +1,256 @@
+package org.claimaudit.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.claimaudit.ingest.ChunkReader.Chunk;
+import org.claimaudit.ingest.RecordParser.Parsed;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a file's bytes: fingerprint, decode, cut into records, normalise, write staging text. Chunks are worked on in parallel and
+ * written in order.
+ */
+final class BytePass implements AutoCloseable {
+    private static final int CHUNK = 2 << 20;
+
+    private final FileHead head;
+    private final Plan plan;
+    private final LongConsumer progress;
+    private final ExecutorService workers;
+    private final ExecutorService digester = Executors.newSingleThreadExecutor();
+    private final int threads;
+
+    private BytePass(FileHead head, Plan plan, int threads, LongConsumer progress) {
+        this.head = head;
+        this.plan = plan;
+        this.progress = progress;
+        this.threads = threads;
+        this.workers = Executors.newFixedThreadPool(threads);
+    }
+
+    /**
+     * What a pass found.
+     *
+     * @param loaded records staged
+     * @param rejected records written to the rejects
+     * @param notes lines that are no records
+     * @param embedded for each column of the file whether a value holds {@link Staging#LINE_BREAK}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Result(
+            String sha256, TextEncoding encoding, long loaded, long rejected, LineNotes notes, boolean[] embedded) {}
+
+    /** Bytes that are no text in the encoding that was tried. */
+    private static final class BadText extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        final long line;
+        final long offset;
+
+        BadText(long line, long offset) {
+            super(null, null, false, false);
+            this.line = line;
+            this.offset = offset;
+        }
+    }
+
+    /**
+     * Runs the pass.
+     *
+     * @param rows where staged records go; null for nowhere
+     * @param rejects where rejected records go; null for nowhere
+     * @param progress is told the bytes read since it was last told
+     * @throws UserError {@link ExitCode#BAD_INPUT} when the file must be refused
+     * @throws CancellationException when the thread is interrupted
+     */
+    static Result run(
+            FileHead head, Plan plan, @Nullable Path rows, @Nullable Path rejects, int threads, LongConsumer progress) {
+        try (var pass = new BytePass(head, plan, threads, progress)) {
+            TextEncoding first = head.encoding();
+            try {
+                return pass.run(first, rows, rejects);
+            } catch (BadText bad) {
+                boolean certain = head.encodingGiven() || first == TextEncoding.GB18030;
+                if (certain || EncodingJudge.judge(head.path(), head.name()) != TextEncoding.GB18030) {
+                    throw EncodingJudge.damaged(head.name(), first, bad.line, bad.offset);
+                }
+                return pass.run(TextEncoding.GB18030, rows, rejects);
+            }
+        } catch (LostDigits lost) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text(
+                            "ingest.lost-digits", head.name(), Long.toString(lost.line()), lost.column(), lost.value()),
+                    Messages.text("ingest.lost-digits.todo"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The work on one chunk and the buffers it needs, which serve one chunk after another. */
+    private final class Slot {
+        private final RecordParser parser = new RecordParser(plan);
+        private final Gb18030.Output text = new Gb18030.Output();
+        private byte[] input = new byte[0];
+        private byte[] output = new byte[0];
+        private @Nullable Future<Parsed> parsed;
+        private @Nullable Future<?> digested;
+
+        Parsed parse(Chunk chunk, TextEncoding encoding) {
+            if (encoding == TextEncoding.UTF_8) {
+                int bad = Utf8.firstInvalid(chunk.bytes(), 0, chunk.length());
+                if (bad >= 0) {
+                    throw badText(chunk, bad);
+                }
+                return parser.parse(chunk.bytes(), chunk.length(), chunk.line(), output);
+            }
+            Gb18030.decode(chunk.bytes(), 0, chunk.length(), text);
+            if (text.invalidAt >= 0) {
+                throw badText(chunk, text.invalidAt);
+            }
+            return parser.parse(text.bytes, text.length, chunk.line(), output);
+        }
+
+        private BadText badText(Chunk chunk, int at) {
+            return new BadText(chunk.line() + Bytes.count(chunk.bytes(), (byte) '\n', 0, at), chunk.offset() + at);
+        }
+    }
+
+    private Result run(TextEncoding encoding, @Nullable Path rows, @Nullable Path rejects) throws IOException {
+        var slots = new Slot[threads + 2];
+        MessageDigest digest = Fingerprint.sha256();
+        var total = new Total(plan.slots().size());
+        try (InputStream in = Files.newInputStream(head.path());
+                FileChannel rowsOut = open(rows);
+                FileChannel rejectsOut = open(rejects)) {
+            digest.update(in.readNBytes(Math.toIntExact(head.bodyOffset())));
+            var reader = new ChunkReader(in, plan.delimiter(), plan.quote(), CHUNK, head.bodyLine(), head.bodyOffset());
+            int next = 0;
+            while (true) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException();
+                }
+                Slot slot = slots[next % slots.length];
+                if (slot == null) {
+                    slot = new Slot();
+                    slots[next % slots.length] = slot;
+                } else {
+                    total.add(finish(slot, rowsOut, rejectsOut));
+                }
+                Chunk chunk = reader.next(slot.input);
+                if (chunk == null) {
+                    break;
+                }
+                Slot taken = slot;
+                slot.input = chunk.bytes();
+                slot.parsed = workers.submit(() -> taken.parse(chunk, encoding));
+                slot.digested = digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
+                progress.accept(chunk.read());
+                next++;
+            }
+            for (int i = next + 1; i < next + slots.length; i++) {
+                Slot slot = slots[i % slots.length];
+                if (slot != null) {
+                    total.add(finish(slot, rowsOut, rejectsOut));
+                }
+            }
+        }
+        return new Result(
+                HexFormat.of().formatHex(digest.digest()),
+                encoding,
+                total.loaded,
+                total.rejected,
+                total.notes,
+                total.embedded);
+    }
+
+    private static final class Total {
+        private long loaded;
+        private long rejected;
+        private final LineNotes notes = new LineNotes();
+        private final boolean[] embedded;
+
+        Total(int columns) {
+            embedded = new boolean[columns];
+        }
+
+        void add(@Nullable Parsed parsed) {
+            if (parsed == null) {
+                return;
+            }
+            loaded += parsed.loaded();
+            rejected += parsed.rejected();
+            notes.add(parsed.lines());
+            for (int i = 0; i < embedded.length; i++) {
+                embedded[i] |= parsed.embedded()[i];
+            }
+        }
+    }
+
+    /** Waits for a chunk and writes what became of it. */
+    private static @Nullable Parsed finish(Slot slot, @Nullable FileChannel rows, @Nullable FileChannel rejects)
+            throws IOException {
+        Future<Parsed> parsing = slot.parsed;
+        Future<?> digesting = slot.digested;
+        if (parsing == null || digesting == null) {
+            return null;
+        }
+        try {
+            Parsed parsed = parsing.get();
+            write(rows, parsed.rows(), parsed.rowsLength());
+            write(rejects, parsed.rejects(), parsed.rejects().length);
+            slot.output = parsed.rows();
+            digesting.get();
+            slot.parsed = null;
+            return parsed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException runtime ? runtime : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static @Nullable FileChannel open(@Nullable Path file) throws IOException {
+        return file == null
+                ? null
+                : FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+    }
+
+    private static void write(@Nullable FileChannel file, byte[] bytes, int length) throws IOException {
+        if (file == null) {
+            return;
+        }
+        var buffer = ByteBuffer.wrap(bytes, 0, length);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        digester.shutdownNow();
+    }
+}

@@ -1,0 +1,274 @@
+package org.claimaudit.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.claimaudit.ingest.HeaderSearch.Found;
+import org.claimaudit.ingest.IngestProgress.Phase;
+import org.claimaudit.ingest.Inputs.Input;
+import org.claimaudit.ingest.KeyConflicts.Counts;
+import org.claimaudit.ingest.KeyConflicts.Outcome;
+import org.claimaudit.ingest.KeyConflicts.Rejected;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads exports into the store: all files of a call or none. Every record is loaded, a duplicate or rejected.
+ */
+public final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    private final Store store;
+    private final Db db;
+    private final IngestRequest request;
+    private final Clock clock;
+    private final FileLedger ledger;
+    private final List<SkippedFile> skipped = new ArrayList<>();
+
+    private Ingest(Store store, IngestRequest request, Clock clock) {
+        this.store = store;
+        this.db = store.db();
+        this.request = request;
+        this.clock = clock;
+        this.ledger = new FileLedger(db);
+    }
+
+    /**
+     * Loads what the request names.
+     *
+     * @param store not sandboxed
+     * @throws UserError {@link ExitCode#MISSING} when an input is missing, {@link ExitCode#BAD_INPUT} when one has to be refused; the store is as
+     *     it was before
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted; the store is as it was before
+     */
+    public static IngestResult run(Store store, IngestRequest request, Clock clock) {
+        try {
+            return new Ingest(store, request, clock).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IngestResult run() throws IOException {
+        Tables.create(db);
+        List<Source> sources = sources();
+        request.progress()
+                .begin(
+                        sources.size(),
+                        sources.stream().mapToLong(s -> s.head().bytes()).sum());
+        request.progress().phase(Phase.READ);
+        try (var staging = new StagingFolder(store.tmp())) {
+            var known = new HashMap<Source, InputFile>();
+            List<StagedFile> staged = new ArrayList<>();
+            int firstFile = ledger.nextFile();
+            for (Source source : sources) {
+                request.progress().file(source.head().name());
+                Optional<InputFile> before = known(source);
+                if (before.isPresent()) {
+                    LOG.info("{}: already loaded, nothing to do", source.head().name());
+                    request.progress().bytes(source.head().bytes());
+                    known.put(source, before.get());
+                    continue;
+                }
+                StagedFile file = stage(source, firstFile + staged.size(), staging);
+                staged.add(file);
+            }
+            if (request.dryRun()) {
+                return result(
+                        0,
+                        sources,
+                        known,
+                        staged.stream().map(f -> entry(f, new Counts())).toList());
+            }
+            if (staged.isEmpty()) {
+                return result(0, sources, known, List.of());
+            }
+            Loaded loaded = db.transaction(() -> load(staged, firstFile));
+            request.progress().phase(Phase.SAVE);
+            store.checkpoint();
+            return result(loaded.batchId(), sources, known, loaded.files());
+        }
+    }
+
+    private IngestResult result(
+            int batchId, List<Source> sources, Map<Source, InputFile> known, List<InputFile> loaded) {
+        var files = new ArrayList<InputFile>();
+        int next = 0;
+        for (Source source : sources) {
+            InputFile before = known.get(source);
+            files.add(before != null ? before : loaded.get(next++));
+        }
+        return new IngestResult(batchId, files, List.copyOf(skipped));
+    }
+
+    // --- reading
+    // ------------------------------------------------------------------------------------------------------
+
+    private List<Source> sources() throws IOException {
+        var sources = new ArrayList<Source>();
+        for (Input input : Inputs.expand(request.inputs())) {
+            if (!input.perhapsTable()) {
+                skip(input, "ingest.skipped.ending");
+                continue;
+            }
+            Optional<Found<Recognition>> found = HeaderSearch.find(
+                    input.path(), input.name(), ",\t;", null, Recognition::best, Recognition::matched);
+            if (found.isEmpty()) {
+                skip(input, "ingest.skipped.header");
+                continue;
+            }
+            FileHead head = found.get().head();
+            Recognition meaning = found.get().meaning();
+            if (!meaning.missing().isEmpty()) {
+                throw missing(head, meaning);
+            }
+            if (head.headerLine() > 1) {
+                LOG.info("{}: {} lines above the header", head.name(), head.headerLine() - 1);
+            }
+            sources.add(Source.of(head, meaning));
+        }
+        if (sources.isEmpty()) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text("ingest.no-table", String.join(" ", request.inputs())),
+                    Messages.text("ingest.no-table.todo"));
+        }
+        return sources;
+    }
+
+    private void skip(Input input, String key) {
+        var file = new SkippedFile(input.name(), Messages.text(key));
+        LOG.info("{}: {}", file.file(), file.reason());
+        skipped.add(file);
+    }
+
+    private static UserError missing(FileHead head, Recognition meaning) {
+        List<String> columns = meaning.missing().stream()
+                .map(group -> String.join(
+                        " | ",
+                        group.stream()
+                                .map(c -> c + " ("
+                                        + meaning.table()
+                                                .column(c)
+                                                .orElseThrow()
+                                                .zh() + ")")
+                                .toList()))
+                .toList();
+        return new UserError(
+                ExitCode.BAD_INPUT,
+                Messages.text(
+                        "ingest.missing-columns",
+                        head.name(),
+                        Long.toString(head.headerLine()),
+                        meaning.table().name(),
+                        String.join(", ", columns)),
+                Messages.text("ingest.missing-columns.todo"));
+    }
+
+    /** The ledger's entry of a file that was loaded before. The fingerprint is taken only when a file of the same size was. */
+    private Optional<InputFile> known(Source source) throws IOException {
+        FileHead head = source.head();
+        return ledger.knowsSize(head.bytes())
+                ? ledger.find(
+                        head.name(), Fingerprint.of(head.path()), source.table().name(), "")
+                : Optional.empty();
+    }
+
+    private StagedFile stage(Source source, int fileId, StagingFolder staging) {
+        boolean write = !request.dryRun();
+        Path rows = staging.file(fileId, "rows");
+        Path rejects = staging.file(fileId, "rejects");
+        BytePass.Result pass = BytePass.run(
+                source.head(),
+                source.plan(),
+                write ? rows : null,
+                write ? rejects : null,
+                request.threads(),
+                request.progress()::bytes);
+        LineNotes notes = pass.notes();
+        if (notes.blankLines() + notes.totalLines() + notes.headerLines() > 0) {
+            LOG.info(
+                    "{}: {} blank lines, {} totals, {} repeated headers are not counted (lines {})",
+                    source.head().name(),
+                    notes.blankLines(),
+                    notes.totalLines(),
+                    notes.headerLines(),
+                    notes.where());
+        }
+        if (!source.columnsLeftOut().isEmpty()) {
+            LOG.info("{}: columns left out: {}", source.head().name(), String.join(", ", source.columnsLeftOut()));
+        }
+        return new StagedFile(fileId, source, pass, rows, rejects);
+    }
+
+    // --- loading
+    // ------------------------------------------------------------------------------------------------------
+
+    private record Loaded(int batchId, List<InputFile> files) {}
+
+    private Loaded load(List<StagedFile> staged, int firstFile) {
+        int batch = ledger.beginBatch(request.command(), clock);
+        var loader = new Loader(db);
+        request.progress().phase(Phase.LOAD);
+        for (StagedFile file : staged) {
+            request.progress().file(file.source().head().name());
+            loader.load(file);
+        }
+        request.progress().phase(Phase.KEYS);
+        var counts = new HashMap<Integer, Counts>();
+        var rejected = new ArrayList<Rejected>();
+        for (TableDef table : ChangedMonths.touched(staged)) {
+            Outcome outcome = KeyConflicts.settle(db, table, firstFile);
+            counts.putAll(outcome.counts());
+            rejected.addAll(outcome.rejected());
+            new ChangedMonths(db).mark(table, firstFile);
+        }
+        var files = new ArrayList<InputFile>();
+        for (StagedFile file : staged) {
+            Counts count = counts.getOrDefault(file.fileId(), new Counts());
+            InputFile entry = entry(file, count);
+            ledger.add(batch, entry, file.source().head().bytes(), "");
+            files.add(entry);
+        }
+        counts.forEach((fileId, count) -> {
+            if (fileId < firstFile && count.superseded > 0) {
+                ledger.superseded(fileId, count);
+            }
+        });
+        for (StagedFile file : staged) {
+            new Rejects(db, request.threads()).write(file, rejected, loader);
+        }
+        ledger.endBatch(batch, clock);
+        return new Loaded(batch, files);
+    }
+
+    private static InputFile entry(StagedFile file, Counts counts) {
+        BytePass.Result pass = file.pass();
+        long read = pass.loaded() + pass.rejected();
+        long loaded = pass.loaded() - counts.duplicate - counts.rejected;
+        return new InputFile(
+                file.fileId(),
+                file.source().head().name(),
+                pass.sha256(),
+                file.source().table().name(),
+                pass.encoding().label(),
+                read,
+                loaded,
+                counts.duplicate,
+                pass.rejected() + counts.rejected,
+                counts.superseded,
+                false,
+                file.source().columnsLeftOut());
+    }
+}

@@ -1,0 +1,17 @@
+package org.claimaudit.ingest;
+
+import java.util.List;
+
+/**
+ * What a call has loaded.
+ *
+ * @param batchId the call's number in the ledger; 0 when nothing was loaded
+ * @param files what was read, in order
+ * @param skipped what was not read
+ */
+public record IngestResult(int batchId, List<InputFile> files, List<SkippedFile> skipped) {
+    /** Whether in some file more than this share of the records, 0 to 1, was rejected. */
+    public boolean rejectedAbove(double limit) {
+        return files.stream().anyMatch(f -> f.rejectedShare() > limit);
+    }
+}

@@ -1,0 +1,32 @@
+package org.claimaudit.ingest;
+
+import java.util.List;
+
+/**
+ * A source file and one table that it fed; {@code rowsRead = rowsLoaded + rowsDuplicate + rowsRejected}.
+ *
+ * @param fileId its number in the ledger; 0 in a dry run
+ * @param file relative to its INPUT
+ * @param rowsSuperseded how many loaded rows a later version of the same key has replaced, or were such an older version
+ * @param alreadyLoaded whether an earlier call has loaded it, so that nothing changed; the counts are of then
+ * @param columnsLeftOut columns of the file that no canonical column takes
+ */
+public record InputFile(
+        int fileId,
+        String file,
+        String sha256,
+        String table,
+        String encoding,
+        long rowsRead,
+        long rowsLoaded,
+        long rowsDuplicate,
+        long rowsRejected,
+        long rowsSuperseded,
+        boolean alreadyLoaded,
+        List<String> columnsLeftOut) {
+
+    /** The rejected share of the records, 0 to 1. */
+    public double rejectedShare() {
+        return rowsRead == 0 ? 0 : (double) rowsRejected / rowsRead;
+    }
+}

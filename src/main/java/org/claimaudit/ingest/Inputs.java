@@ -1,0 +1,107 @@
+package org.claimaudit.ingest;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** The files behind the INPUT arguments: files, folders with all below them, globs. */
+final class Inputs {
+    private static final Set<String> TABLE_ENDINGS = Set.of("csv", "txt", "tsv", "tab", "dat");
+
+    private Inputs() {}
+
+    /**
+     * A file to load.
+     *
+     * @param name relative to its INPUT, with slashes
+     */
+    record Input(Path path, String name) {
+        /** Whether its name says that it is text in columns; one that the user named himself is taken at his word. */
+        boolean perhapsTable() {
+            String file = name.substring(name.lastIndexOf('/') + 1);
+            int dot = file.lastIndexOf('.');
+            return !file.startsWith(".")
+                    && (dot < 0
+                            || TABLE_ENDINGS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /**
+     * All files, each once, in the order of their names.
+     *
+     * @throws UserError {@link ExitCode#MISSING} when an INPUT does not exist or holds no file
+     */
+    static List<Input> expand(List<String> arguments) throws IOException {
+        var inputs = new ArrayList<Input>();
+        var seen = new HashSet<Path>();
+        for (String argument : arguments) {
+            List<Input> found = expand(argument);
+            if (found.isEmpty()) {
+                throw new UserError(
+                        ExitCode.MISSING,
+                        Messages.text("ingest.no-input", argument),
+                        Messages.text("ingest.no-input.todo"));
+            }
+            for (Input input : found) {
+                if (seen.add(input.path().toRealPath())) {
+                    inputs.add(input);
+                }
+            }
+        }
+        inputs.sort(
+                Comparator.comparing(Input::name).thenComparing(i -> i.path().toString()));
+        return inputs;
+    }
+
+    private static List<Input> expand(String argument) throws IOException {
+        Path path = Path.of(argument);
+        if (Files.isDirectory(path)) {
+            return below(path, null);
+        }
+        if (Files.isRegularFile(path)) {
+            return List.of(new Input(path, String.valueOf(path.getFileName())));
+        }
+        int wild = firstWildcard(argument);
+        if (wild < 0) {
+            return List.of();
+        }
+        int slash = argument.lastIndexOf('/', wild);
+        Path folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : argument.substring(0, slash));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        return below(folder, FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1)));
+    }
+
+    private static int firstWildcard(String argument) {
+        for (int i = 0; i < argument.length(); i++) {
+            if ("*?[{".indexOf(argument.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Input> below(Path folder, @Nullable PathMatcher matcher) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(file -> matcher == null || matcher.matches(folder.relativize(file)))
+                    .map(file ->
+                            new Input(file, folder.relativize(file).toString().replace('\\', '/')))
+                    .toList();
+        }
+    }
+}

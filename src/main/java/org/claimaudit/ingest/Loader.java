@@ -1,0 +1,80 @@
+package org.claimaudit.ingest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.claimaudit.ingest.Plan.Slot;
+import org.claimaudit.store.Db;
+
+/** Brings staging text into the canonical tables and the rejects into the ledger. */
+final class Loader {
+    /** Longer than any record that {@link RecordParser} lets through. */
+    private static final String LONGEST_LINE = "67108864";
+
+    private final Db db;
+
+    Loader(Db db) {
+        this.db = db;
+    }
+
+    /**
+     * Appends a file's rows to its table in {@code data}.
+     *
+     * @throws IllegalStateException when DuckDB has not read as many rows as the byte pass has written
+     */
+    void load(StagedFile file) {
+        TableDef table = file.source().table();
+        var targets = new ArrayList<String>();
+        var values = new ArrayList<String>();
+        var types = new ArrayList<String>();
+        types.add("'source_line': 'BIGINT'");
+        List<Slot> slots = file.source().plan().slots();
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            if (slot.type() == null) {
+                continue;
+            }
+            String name = "\"" + slot.target() + "\"";
+            boolean breaks = file.pass().embedded()[i] && slot.type().isText();
+            targets.add(name);
+            values.add(breaks ? "replace(" + name + ", chr(30), chr(10))" : name);
+            types.add("'" + slot.target() + "': '" + slot.type().sql() + "'");
+        }
+        for (Map.Entry<String, String> copy : file.source().copies().entrySet()) {
+            int from = targets.indexOf("\"" + copy.getValue() + "\"");
+            targets.add("\"" + copy.getKey() + "\"");
+            values.add(values.get(from));
+        }
+        String name = "data." + table.name();
+        if (file.pass().loaded() > 0) {
+            db.execute("INSERT INTO " + name + " (" + String.join(", ", targets) + ", file_id, source_line) SELECT "
+                    + String.join(", ", values) + ", " + file.fileId() + ", source_line FROM "
+                    + readCsv(file.rows(), types));
+        }
+        long rows = db.count("SELECT count(*) FROM " + name + " WHERE file_id = ?", file.fileId());
+        if (rows != file.pass().loaded()) {
+            throw new IllegalStateException(file.source().head().name() + ": "
+                    + file.pass().loaded() + " records were staged but " + rows + " were loaded");
+        }
+    }
+
+    /** Writes a file's rejects into the ledger. */
+    void rejects(int fileId, Path rejects) {
+        var types = new ArrayList<>(List.of("'source_line': 'BIGINT'"));
+        var values = new ArrayList<String>();
+        for (String column :
+                List.of("column_name", "value", "reason_en", "reason_zh", "raw", "masked_raw", "masked_value")) {
+            types.add("'" + column + "': 'VARCHAR'");
+            values.add("replace(" + column + ", chr(30), chr(10)) AS " + column);
+        }
+        db.execute("INSERT INTO ledger.reject BY NAME SELECT " + fileId + " AS file_id, source_line, "
+                + String.join(", ", values) + " FROM " + readCsv(rejects, types));
+    }
+
+    private static String readCsv(Path file, List<String> types) {
+        return "read_csv('" + file.toString().replace("'", "''") + "', columns = {" + String.join(", ", types)
+                + "}, header = false, auto_detect = false, delim = chr(31), quote = '', escape = '', comment = '',"
+                + " nullstr = '', new_line = '\\n', max_line_size = " + LONGEST_LINE + ")";
+    }
+}

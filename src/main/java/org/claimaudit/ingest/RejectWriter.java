@@ -1,0 +1,115 @@
+package org.claimaudit.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.claimaudit.ingest.Plan.Slot;
+import org.claimaudit.support.Mask;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rejected records as staging text with the columns of {@code ledger.reject} from {@code source_line} on. */
+final class RejectWriter {
+    private static final int LONGEST_RAW = 1 << 16;
+
+    private final Plan plan;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    RejectWriter(Plan plan) {
+        this.plan = plan;
+    }
+
+    void write(long line, String raw, RowFault fault) {
+        String value = fault.value();
+        Mask.Kind kind = kind(fault.column());
+        field(Long.toString(line), false);
+        field(fault.column(), true);
+        field(value, true);
+        field(fault.reason(Locale.ENGLISH), true);
+        field(fault.reason(Locale.CHINESE), true);
+        field(shortened(raw), true);
+        field(shortened(plan.staged() ? Mask.line(raw) : masked(raw)), true);
+        field(value == null || kind == null ? value : Mask.value(kind, value), true);
+        out.write('\n');
+    }
+
+    private Mask.@Nullable Kind kind(@Nullable String column) {
+        for (Slot slot : plan.slots()) {
+            if (column != null && column.equals(slot.target())) {
+                return slot.mask();
+            }
+        }
+        return null;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_RAW ? text : text.substring(0, LONGEST_RAW) + "…";
+    }
+
+    /** The record with its personal columns masked; when its fields cannot be told apart, everything that may be personal. */
+    private String masked(String raw) {
+        List<String> fields = split(raw);
+        if (fields.size() != plan.slots().size()) {
+            return Mask.line(raw);
+        }
+        var text = new StringBuilder();
+        for (int i = 0; i < fields.size(); i++) {
+            Slot slot = plan.slots().get(i);
+            String field = fields.get(i);
+            text.append(i == 0 ? "" : Character.toString((char) plan.delimiter()));
+            if (slot.mask() != null) {
+                text.append(Mask.value(slot.mask(), field));
+            } else {
+                text.append(slot.used() ? field : Mask.line(field));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The fields without their quotes. */
+    private List<String> split(String raw) {
+        var fields = new ArrayList<String>();
+        var text = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == plan.quote() && (quoted || text.isEmpty())) {
+                quoted = !quoted;
+            } else if (c == plan.delimiter() && !quoted) {
+                fields.add(text.toString());
+                text.setLength(0);
+            } else {
+                text.append(c);
+            }
+        }
+        fields.add(text.toString());
+        return fields;
+    }
+
+    private void field(@Nullable String value, boolean separated) {
+        if (separated) {
+            out.write(Staging.SEPARATOR);
+        }
+        if (value == null) {
+            return;
+        }
+        var clean = new StringBuilder(value.length());
+        value.chars().forEach(c -> {
+            if (c == '\n') {
+                clean.append((char) Staging.LINE_BREAK);
+            } else if (c != '\r') {
+                clean.append(c < ' ' ? ' ' : (char) c);
+            }
+        });
+        out.writeBytes(clean.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] take() {
+        return out.toByteArray();
+    }
+
+    void clear() {
+        out.reset();
+    }
+}

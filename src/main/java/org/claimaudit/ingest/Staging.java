@@ -1,0 +1,13 @@
+package org.claimaudit.ingest;
+
+/** The text between the byte pass and DuckDB: UTF-8, a line a record, no quoting. No value holds a control character. */
+final class Staging {
+    /** Between fields: the ASCII unit separator. */
+    static final byte SEPARATOR = 0x1f;
+    /** Stands for a line break in a value: the ASCII record separator. */
+    static final byte LINE_BREAK = 0x1e;
+    /** Longer texts are never looked up among the words that mean no value. */
+    static final int LONGEST_NULL_WORD = 12;
+
+    private Staging() {}
+}

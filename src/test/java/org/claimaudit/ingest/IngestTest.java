@@ -1,0 +1,131 @@
+package org.claimaudit.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimaudit.ingest.IngestFixture.SETTLEMENT;
+import static org.claimaudit.ingest.IngestFixture.settlement;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestTest {
+    @TempDir
+    private Path folder;
+
+    private IngestFixture fixture;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new IngestFixture(folder);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void loadsWhatIsWellFormedWithItsLine() throws IOException {
+        fixture.write(
+                "a.csv",
+                Charset.forName("GB18030"),
+                SETTLEMENT,
+                settlement("S1", "10.50", ""),
+                "",
+                settlement("S2", "1", ""));
+        InputFile file = fixture.load().files().get(0);
+        assertThat(file.encoding()).isEqualTo("GB18030");
+        assertThat(file.rowsRead()).isEqualTo(2);
+        assertThat(file.rowsLoaded()).isEqualTo(2);
+        assertThat(
+                        fixture.rows(
+                                "SELECT setl_id, psn_name, medfee_sumamt, CAST(setl_time AS VARCHAR) AS t, source_line FROM data.settlement ORDER BY ALL"))
+                .containsExactly("S1|张三|10.50|2026-03-05 10:00:00|2", "S2|张三|1.00|2026-03-05 10:00:00|4");
+        assertThat(fixture.rows("SELECT month FROM ledger.dirty_month")).containsExactly("2026-03");
+    }
+
+    @Test
+    void aSecondTimeChangesNothingAndSaysSo() throws IOException {
+        Path file = fixture.write("a.csv", SETTLEMENT, settlement("S1", "10.50", ""));
+        InputFile first = fixture.loadOne(file);
+        InputFile again = fixture.loadOne(Files.copy(file, fixture.inbox.resolve("b.csv")));
+        assertThat(again.alreadyLoaded()).isTrue();
+        assertThat(again.fileId()).isEqualTo(first.fileId());
+        assertThat(fixture.rows("SELECT count(*) FROM ledger.batch")).containsExactly("1");
+        assertThat(fixture.rows("SELECT count(*) FROM data.settlement")).containsExactly("1");
+    }
+
+    @Test
+    void rejectsWithLineColumnValueAndReason() throws IOException {
+        Path file = fixture.write(
+                "a.csv",
+                SETTLEMENT,
+                settlement("S1", "ten", ""),
+                settlement("S2", "", ""),
+                "S3,too,few",
+                settlement("S4", "4.00", ""));
+        InputFile result = fixture.loadOne(file);
+        assertThat(result.rowsRead()).isEqualTo(4);
+        assertThat(result.rowsRejected()).isEqualTo(3);
+        assertThat(
+                        fixture.rows(
+                                "SELECT source_line, column_name, value, reason_en, masked_raw FROM ledger.reject ORDER BY source_line"))
+                .containsExactly(
+                        "2|medfee_sumamt|ten|not a number|S1,MS1,**,H99000100001,21,2026-03-01,2026-03-05 10:00:00,ten,1.00,张**,",
+                        "3|medfee_sumamt|null|medfee_sumamt is empty|S2,MS2,**,H99000100001,21,2026-03-01,2026-03-05 10:00:00,,1.00,张**,",
+                        "4|null|null|the record has 3 fields, the header 11|S3,too,few");
+        assertThat(fixture.rows("SELECT raw FROM ledger.reject WHERE source_line = 2"))
+                .containsExactly(settlement("S1", "ten", ""));
+    }
+
+    @Test
+    void settlesRowsOfOneKey() throws IOException {
+        String newer = "2026-03-06 00:00:00";
+        fixture.write(
+                "a.csv",
+                SETTLEMENT,
+                settlement("S1", "1.00", "2026-03-05 00:00:00"),
+                settlement("S2", "2.00", ""),
+                settlement("S3", "3.00", newer),
+                settlement("S1", "1.00", newer));
+        fixture.load();
+        fixture.write(
+                "b.csv",
+                SETTLEMENT,
+                settlement("S1", "1.10", newer),
+                settlement("S2", "2.20", newer),
+                settlement("S3", "3.30", "2026-03-05 00:00:00"),
+                settlement("S3", "3.00", ""));
+        InputFile b = fixture.load().files().get(1);
+        assertThat(fixture.rows("SELECT setl_id, medfee_sumamt, source_line FROM data.settlement ORDER BY ALL"))
+                .containsExactly("S1|1.10|2", "S2|2.00|3", "S3|3.00|4");
+        assertThat(fixture.rows("SELECT setl_id, medfee_sumamt FROM history.settlement ORDER BY ALL"))
+                .containsExactly("S1|1.00", "S3|3.30");
+        assertThat(b.rowsRead()).isEqualTo(4);
+        assertThat(b.rowsLoaded()).isEqualTo(2);
+        assertThat(b.rowsDuplicate()).isEqualTo(1);
+        assertThat(b.rowsRejected()).isEqualTo(1);
+        assertThat(b.rowsSuperseded()).isEqualTo(1);
+        assertThat(fixture.rows("SELECT rows_duplicate, rows_superseded FROM ledger.file WHERE path = 'a.csv'"))
+                .containsExactly("1|1");
+        assertThat(fixture.rows("SELECT source_line, reason_en, raw FROM ledger.reject"))
+                .containsExactly(
+                        "3|other content under the same key and no later updt_time; the first one is a.csv, line 3|"
+                                + settlement("S2", "2.20", newer));
+    }
+
+    @Test
+    void leavesNoStagingBehind() throws IOException {
+        fixture.loadOne(fixture.write("a.csv", SETTLEMENT, settlement("S1", "1.00", "")));
+        try (Stream<Path> left = Files.list(fixture.staging())) {
+            assertThat(left.map(Path::toString).filter(p -> p.contains("staging")))
+                    .isEmpty();
+        }
+    }
+}
