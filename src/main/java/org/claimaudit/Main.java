@@ -1,5 +1,6 @@
 package org.claimaudit;
 
+import java.io.PrintWriter;
 import org.claimaudit.cli.ClaimAudit;
 import org.claimaudit.cli.Console;
 import org.claimaudit.cli.Interrupt;
@@ -15,8 +16,18 @@ public final class Main {
         System.exit(run(console, Interrupt.install(console.err()), args));
     }
 
-    /** Runs one command line and returns its exit code, see {@link ExitCode}. */
-    static int run(Console console, Interrupt interrupt, String... args) {
+    /**
+     * Runs one command line inside another program.
+     *
+     * @param out takes the result
+     * @param err takes the talk
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Console.of(out, err), Interrupt.none(), args);
+    }
+
+    private static int run(Console console, Interrupt interrupt, String... args) {
         // Scripts ask for the version often: answered before picocli is loaded, and without a lambda.
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             for (String line : Version.lines()) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.Map;
-import org.claimaudit.cli.Console;
-import org.claimaudit.cli.Interrupt;
 import org.claimaudit.support.ExitCode;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +28,6 @@ class MainTest {
     }
 
     private int run(String... args) {
-        var console = new Console(
-                new PrintWriter(out, true), new PrintWriter(err, true), Map.of(), false, false, Path.of(""));
-        return Main.run(console, Interrupt.none(), args);
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 }

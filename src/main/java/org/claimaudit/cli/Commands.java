@@ -9,32 +9,44 @@ final class Commands {
     private Commands() {}
 
     static void addTo(CommandSpec root, Context context) {
-        root.addSubcommand(
-                "rules",
-                group(
-                        new RulesGroup(),
-                        "list",
-                        new RulesListCommand(context),
-                        "explain",
-                        new RulesExplainCommand(context)));
-        root.addSubcommand("config", group(new ConfigGroup(), "show", new ConfigShowCommand(context)));
+        root.addSubcommand("report", new CommandLine(new ReportCommand(context)));
+        root.addSubcommand("rules", rules(context));
+        root.addSubcommand("cases", cases(context));
+        root.addSubcommand("recovery", new CommandLine(new RecoveryCommand(context)));
+        root.addSubcommand("runs", runs(context));
+        root.addSubcommand("config", config(context));
         root.addSubcommand("doctor", new CommandLine(new DoctorCommand(context)));
         root.addSubcommand("completion", new CommandLine(new CompletionCommand(context)));
         root.addSubcommand("help", new CommandLine(new HelpForCommand(context)));
     }
 
-    /** A command with its subcommands, given as names and objects in turn. */
-    private static CommandLine group(CommandGroup group, Object... namesAndCommands) {
-        var line = new CommandLine(group);
-        for (int i = 0; i < namesAndCommands.length; i += 2) {
-            line.addSubcommand((String) namesAndCommands[i], namesAndCommands[i + 1]);
-        }
-        return line;
+    private static CommandLine rules(Context context) {
+        @Command(name = "rules")
+        class Rules extends CommandGroup {}
+        return new CommandLine(new Rules())
+                .addSubcommand("list", new RulesListCommand(context))
+                .addSubcommand("explain", new RulesExplainCommand(context));
     }
 
-    @Command(name = "rules")
-    private static final class RulesGroup extends CommandGroup {}
+    private static CommandLine cases(Context context) {
+        @Command(name = "cases")
+        class Cases extends CommandGroup {}
+        return new CommandLine(new Cases())
+                .addSubcommand("list", new CasesListCommand(context))
+                .addSubcommand("export", new CasesExportCommand(context));
+    }
 
-    @Command(name = "config")
-    private static final class ConfigGroup extends CommandGroup {}
+    private static CommandLine runs(Context context) {
+        @Command(name = "runs")
+        class Runs extends CommandGroup {}
+        return new CommandLine(new Runs())
+                .addSubcommand("list", new RunsListCommand(context))
+                .addSubcommand("show", new RunsShowCommand(context));
+    }
+
+    private static CommandLine config(Context context) {
+        @Command(name = "config")
+        class Config extends CommandGroup {}
+        return new CommandLine(new Config()).addSubcommand("show", new ConfigShowCommand(context));
+    }
 }

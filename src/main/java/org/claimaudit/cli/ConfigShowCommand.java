@@ -7,16 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 import org.claimaudit.config.Origin;
 import org.claimaudit.config.Setting;
+import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Prints every setting with its effective value and where that came from. */
 @Command(name = "show")
 final class ConfigShowCommand implements Runnable {
     @Mixin
     private final TextOrJson format = new TextOrJson();
+
+    @Parameters(arity = "0..1", paramLabel = "KEY", descriptionKey = "key")
+    private @Nullable String key;
 
     private final Context context;
 
@@ -27,6 +34,10 @@ final class ConfigShowCommand implements Runnable {
     @Override
     public void run() {
         List<Setting> settings = context.settings().all();
+        if (key != null) {
+            context.print(value(settings, key));
+            return;
+        }
         if (format.isJson()) {
             context.print(
                     Json.text(settings.stream().map(ConfigShowCommand::json).toList()));
@@ -38,6 +49,18 @@ final class ConfigShowCommand implements Runnable {
                 .left(Messages.text("cli.config.origin"), 200);
         settings.forEach(setting -> table.row(setting.name(), shown(setting), origin(setting.origin())));
         context.print(table.lines(0));
+    }
+
+    /** The bare value, for scripts. */
+    private static String value(List<Setting> settings, String key) {
+        return settings.stream()
+                .filter(setting -> setting.name().equals(key))
+                .map(Setting::text)
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        ExitCode.USAGE,
+                        Messages.text("cli.config.unknown", key),
+                        Messages.text("config.unknown.todo")));
     }
 
     private static String shown(Setting setting) {

@@ -2,7 +2,6 @@ package org.claimaudit.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -13,15 +12,13 @@ import java.util.Map;
  * @param environment the process's variables
  * @param outIsTerminal whether a person sees {@code out} at once
  * @param errIsTerminal whether a person sees {@code err} at once
- * @param home the folder of the program: {@code rules/} lies in it
  */
 public record Console(
         PrintWriter out,
         PrintWriter err,
         Map<String, String> environment,
         boolean outIsTerminal,
-        boolean errIsTerminal,
-        Path home) {
+        boolean errIsTerminal) {
     private static final int USUAL_COLUMNS = 80;
 
     /** This process's own streams; the launcher says whether they are terminals and where the program lies. */
@@ -31,8 +28,12 @@ public record Console(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 System.getenv(),
                 Boolean.getBoolean("claimaudit.stdout.tty"),
-                Boolean.getBoolean("claimaudit.stderr.tty"),
-                Path.of(System.getProperty("claimaudit.home", ".")));
+                Boolean.getBoolean("claimaudit.stderr.tty"));
+    }
+
+    /** Other streams in the environment of this process; nobody looks at them. */
+    public static Console of(PrintWriter out, PrintWriter err) {
+        return new Console(out, err, System.getenv(), false, false);
     }
 
     /** The width to write for. */

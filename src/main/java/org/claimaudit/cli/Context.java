@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import org.claimaudit.config.Layers;
 import org.claimaudit.config.Settings;
+import org.claimaudit.report.ReportOptions;
 import org.claimaudit.rule.Catalogue;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.Selection;
 import org.claimaudit.rule.Severity;
 import org.claimaudit.store.Store;
 import org.claimaudit.store.StoreOptions;
+import org.claimaudit.support.CsvProfile;
 import org.claimaudit.support.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -70,6 +72,12 @@ final class Context {
         lines.forEach(this::print);
     }
 
+    /** Writes a text of whole lines as the result. */
+    void printText(String text) {
+        console.out().print(text);
+        console.out().flush();
+    }
+
     /** Writes one line of talk, unless the user wants quiet. */
     void talk(String line) {
         if (!settings().quiet()) {
@@ -85,6 +93,13 @@ final class Context {
     /** Colours for the result. */
     Ansi ansi() {
         return console.colours(colourChoice(), console.outIsTerminal()) ? Ansi.ON : Ansi.OFF;
+    }
+
+    /** How the settings want reports. */
+    ReportOptions reportOptions() {
+        Settings now = settings();
+        CsvProfile csv = now.csv().equals("excel") ? CsvProfile.EXCEL : CsvProfile.PLAIN;
+        return new ReportOptions(now.out(), Messages.language(), csv, now.reveal());
     }
 
     /** The rule library with the parameters that the settings change. */

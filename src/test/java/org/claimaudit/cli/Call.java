@@ -2,7 +2,6 @@ package org.claimaudit.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,8 +25,8 @@ record Call(int code, String out, String err) {
         var err = new StringWriter();
         var variables = new LinkedHashMap<String, String>(Map.of("CLAIMAUDIT_LANG", "en"));
         variables.putAll(environment);
-        var console = new Console(
-                new PrintWriter(out, true), new PrintWriter(err, true), variables, terminal, terminal, Path.of(""));
+        var console =
+                new Console(new PrintWriter(out, true), new PrintWriter(err, true), variables, terminal, terminal);
         int code = ClaimAudit.execute(console, Interrupt.none(), args);
         return new Call(code, out.toString(), err.toString());
     }

@@ -45,7 +45,7 @@ class CommandLineTest {
             config shwo                | shwo    | Did you mean show?
             config show --tread=3      | --tread | Did you mean --threads?
             config show --format=xml   | xml     | text, json
-            config show surplus        | surplus | claimaudit config show --help
+            cases list --status=x      | x       | new, persisting
             config                     | show    | claimaudit config --help
             rules explain              | ID      | claimaudit rules explain --help
             --store                    | --store | claimaudit --help

@@ -1,0 +1,71 @@
+package org.claimaudit.cli;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.claimaudit.cases.CaseFilter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which findings are wanted. */
+final class CaseOptions {
+    /** Spelled as in the reports. */
+    enum Grade {
+        violation,
+        suspect,
+        clue
+    }
+
+    /** Spelled as in the reports. */
+    enum Status {
+        fresh("new"),
+        persisting("persisting");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    @Option(
+            names = "--institution",
+            paramLabel = "CODE,…",
+            split = ",",
+            hideParamSyntax = true,
+            descriptionKey = "institution")
+    private List<String> institutions = List.of();
+
+    @Option(names = "--rule", paramLabel = "ID,…", split = ",", hideParamSyntax = true, descriptionKey = "case-rule")
+    private List<String> rules = List.of();
+
+    @Option(names = "--grade", paramLabel = "GRADE,…", split = ",", hideParamSyntax = true, descriptionKey = "grade")
+    private List<Grade> grades = List.of();
+
+    @Option(names = "--status", paramLabel = "STATUS", descriptionKey = "case-status")
+    private @Nullable Status status;
+
+    @Option(names = "--min-amount", paramLabel = "YUAN", descriptionKey = "min-amount")
+    private @Nullable BigDecimal minAmount;
+
+    @Option(names = "--month", paramLabel = "MONTH", descriptionKey = "case-month")
+    private @Nullable String month;
+
+    @Option(names = "--person", paramLabel = "PSN_NO", descriptionKey = "person")
+    private @Nullable String person;
+
+    CaseFilter filter() {
+        return new CaseFilter(
+                institutions,
+                rules,
+                grades.stream().map(Grade::name).toList(),
+                status == null ? null : status.toString(),
+                minAmount,
+                month,
+                person);
+    }
+}
