@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * touched. A rule that fails is booked as errored and the others go on.
  */
 public final class Checker {
+    /** The facts that say what was paid for a row: without them no rule can claim anything. */
+    public static final Set<String> NEEDED = Set.of("valid_settlement", "effective_line", "institution_kind");
+
     private final Db db;
     private final FactSet facts;
     private final FactReport built;
@@ -132,6 +136,7 @@ public final class Checker {
                 .map(Requirement::anyOf)
                 .filter(sources -> sources.size() == 1)
                 .forEach(sources -> needed.add(sources.get(0).table()));
+        needed.addAll(NEEDED);
         return needed.stream()
                 .filter(built.failed()::containsKey)
                 .findFirst()

@@ -10,7 +10,7 @@ public final class Pending {
     private Pending() {}
 
     /** Makes the tables, empty. */
-    static void create(Db db) {
+    public static void create(Db db) {
         db.script("""
                 CREATE OR REPLACE TEMP TABLE audit_finding AS
                     SELECT * EXCLUDE (run_id) FROM ledger.finding LIMIT 0;

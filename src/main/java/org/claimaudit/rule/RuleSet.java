@@ -17,7 +17,7 @@ public record RuleSet(List<Part> parts) {
     /**
      * One of them.
      *
-     * @param kind {@code rule}, {@code parameter}, {@code fact} or {@code knowledge}
+     * @param kind {@code rule}, {@code setting}, {@code fact} or {@code knowledge}
      * @param name a rule's id, {@code rule.param}, or a file's name
      * @param value a parameter's effective value
      * @param sha256 of the file
@@ -34,7 +34,7 @@ public record RuleSet(List<Part> parts) {
         for (Rule rule : rules) {
             parts.add(new Part("rule", rule.id(), rule.status().word(), Sha256.of(rule.sql())));
             for (Param param : rule.params()) {
-                parts.add(new Part("parameter", rule.id() + "." + param.name(), ParamType.format(param.value()), null));
+                parts.add(new Part("setting", rule.id() + "." + param.name(), ParamType.format(param.value()), null));
             }
         }
         add(parts, folders, "fact", folders.factFiles());

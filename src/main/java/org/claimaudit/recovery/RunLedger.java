@@ -1,0 +1,209 @@
+package org.claimaudit.recovery;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.claimaudit.check.RuleResult;
+import org.claimaudit.recovery.AuditRequest.Input;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.rule.RuleSet;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.Bilingual;
+import org.claimaudit.support.Version;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one run into the ledger, inside the transaction of the caller. */
+final class RunLedger {
+    private static final String ENDED = " status IN ('complete', 'partial') ";
+
+    private final Db db;
+    private final AuditRequest request;
+    private final String from;
+    private final String to;
+
+    RunLedger(Db db, AuditRequest request) {
+        this.db = db;
+        this.request = request;
+        this.from = request.period().from().toString();
+        this.to = request.period().to().toString();
+    }
+
+    void write(List<RuleResult> results) {
+        Optional<String> baseline = baseline();
+        RuleSet set = RuleSet.of(request.folders(), request.rules());
+        run(set, baseline.orElse(null));
+        inputs();
+        parts(set);
+        rules(results);
+        compare(baseline.orElse(""));
+        String id = Db.quote(request.runId());
+        db.script("INSERT INTO ledger.finding BY NAME SELECT " + id
+                + " AS run_id, * FROM audit_finding ORDER BY finding_id;"
+                + " INSERT INTO ledger.claim BY NAME SELECT " + id
+                + " AS run_id, * FROM audit_claim ORDER BY finding_id, row_table, row_id;"
+                + " INSERT INTO ledger.run_withheld BY NAME SELECT " + id + " AS run_id, * FROM audit_withheld");
+        db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());
+    }
+
+    void finish(RunStatus status, Duration duration) {
+        db.execute(
+                "UPDATE ledger.run SET status = ?, finished_at = ?, millis = ? WHERE run_id = ?",
+                status.word(),
+                utc().plus(duration),
+                duration.toMillis(),
+                request.runId());
+    }
+
+    private LocalDateTime utc() {
+        return LocalDateTime.ofInstant(request.started(), ZoneOffset.UTC);
+    }
+
+    private void run(RuleSet set, @Nullable String baseline) {
+        Bilingual convention = FundConvention.describe(db);
+        db.execute(
+                """
+                INSERT INTO ledger.run (run_id, ordinal, command, status, from_month, to_month, as_of, tool_version,
+                    rule_set_sha256, baseline_run_id, cleared, started_at, fund_convention_en, fund_convention_zh, revealed_by)
+                SELECT ?, coalesce(max(ordinal), 0) + 1, ?, 'running', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ? FROM ledger.run""",
+                request.runId(),
+                request.command(),
+                from,
+                to,
+                request.period().asOf(),
+                Version.tool(),
+                set.sha256(),
+                baseline,
+                utc(),
+                convention == null ? null : convention.en(),
+                convention == null ? null : convention.zh(),
+                request.revealedBy());
+    }
+
+    private void inputs() {
+        List<Input> inputs = request.inputs();
+        if (inputs == null) {
+            db.execute(
+                    "INSERT INTO ledger.run_input SELECT ?, row_number() OVER (ORDER BY file_id), file_id, true FROM ledger.file",
+                    request.runId());
+            return;
+        }
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (Input input : inputs) {
+            rows.add(new @Nullable Object[] {request.runId(), rows.size() + 1, input.fileId(), input.alreadyLoaded()});
+        }
+        load("ledger.run_input", List.of("run_id", "ordinal", "file_id", "already_loaded"), rows);
+    }
+
+    private void parts(RuleSet set) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        set.parts()
+                .forEach(part -> rows.add(
+                        new @Nullable Object[] {request.runId(), part.kind(), part.name(), part.value(), part.sha256()
+                        }));
+        request.settings()
+                .forEach((name, value) ->
+                        rows.add(new @Nullable Object[] {request.runId(), "setting", name, value, null}));
+        load("ledger.run_part", List.of("run_id", "kind", "name", "value", "sha256"), rows);
+    }
+
+    private void rules(List<RuleResult> results) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (RuleResult result : results) {
+            Rule rule = result.rule();
+            Bilingual legal = rule.legalBasis();
+            Bilingual reason = result.reason();
+            rows.add(new @Nullable Object[] {
+                request.runId(),
+                rule.id(),
+                rule.family(),
+                rule.title().en(),
+                rule.title().zh(),
+                rule.grade().word(),
+                rule.tier(),
+                rule.priority(),
+                rule.severity().word(),
+                legal.en(),
+                legal.zh(),
+                result.outcome().word(),
+                result.population(),
+                result.findings(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                result.millis(),
+                reason == null ? null : reason.en(),
+                reason == null ? null : reason.zh()
+            });
+        }
+        load(
+                "ledger.run_rule",
+                List.of(
+                        "run_id",
+                        "rule_id",
+                        "family",
+                        "title_en",
+                        "title_zh",
+                        "grade",
+                        "tier",
+                        "priority",
+                        "severity",
+                        "legal_en",
+                        "legal_zh",
+                        "outcome",
+                        "population",
+                        "findings",
+                        "amount_gross",
+                        "amount_net",
+                        "millis",
+                        "reason_en",
+                        "reason_zh"),
+                rows);
+        db.execute("""
+                UPDATE ledger.run_rule SET amount_gross = f.gross, amount_net = f.net
+                FROM (SELECT rule_id, sum(amount_gross) AS gross, sum(amount_net) AS net FROM audit_finding GROUP BY rule_id) f
+                WHERE run_rule.run_id = ? AND run_rule.rule_id = f.rule_id""", request.runId());
+    }
+
+    private void load(String table, List<String> columns, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            db.load(table, columns, rows);
+        }
+    }
+
+    /** The latest earlier run over the same months that came to an end. */
+    private Optional<String> baseline() {
+        return db.first(
+                "SELECT run_id FROM ledger.run WHERE" + ENDED
+                        + "AND from_month = ? AND to_month = ? ORDER BY ordinal DESC LIMIT 1",
+                row -> row.str("run_id"),
+                from,
+                to);
+    }
+
+    /**
+     * A finding persists when the baseline has it. Without a baseline, and for a rule that did not run in it, it persists when any earlier
+     * run has it.
+     */
+    private void compare(String baseline) {
+        db.execute("""
+                UPDATE audit_finding SET status = 'persisting'
+                FROM (
+                    SELECT finding_id FROM ledger.finding WHERE run_id = ?
+                    UNION
+                    SELECT f.finding_id FROM ledger.finding f JOIN ledger.run r USING (run_id)
+                    WHERE r.status IN ('complete', 'partial') AND f.rule_id NOT IN (
+                        SELECT rule_id FROM ledger.run_rule WHERE run_id = ? AND outcome IN ('found', 'clean'))) seen
+                WHERE audit_finding.finding_id = seen.finding_id""", baseline, baseline);
+    }
+
+    /** Findings of the baseline that are gone, of rules that ran this time: what was not looked at is not cleared. */
+    private long cleared(Optional<String> baseline) {
+        return baseline.isEmpty() ? 0 : db.count("""
+                        SELECT count(*) FROM ledger.finding b
+                        JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.outcome IN ('found', 'clean')
+                        WHERE b.run_id = ? AND b.finding_id NOT IN (SELECT finding_id FROM audit_finding)""", request.runId(), baseline.get());
+    }
+}
