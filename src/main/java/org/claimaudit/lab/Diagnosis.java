@@ -1,0 +1,10 @@
+package org.claimaudit.lab;
+
+/**
+ * Something people are treated for.
+ *
+ * @param setting where: visit, chronic, township, hospital, tcm, psychiatric, rehabilitation, chemotherapy
+ * @param drugs tag of the items that treat it
+ * @param weight how common it is in its setting
+ */
+record Diagnosis(String code, String name, String setting, String drugs, int weight) {}

@@ -1,0 +1,47 @@
+package org.claimaudit.lab;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.IsoFields;
+import java.util.Set;
+import org.claimaudit.lab.Institution.Kind;
+
+/** When people come: opening days and hours, the Spring Festival, the weeks of influenza. */
+final class OpeningHours {
+    private static final Set<LocalDate> NEW_YEAR = Set.of(
+            LocalDate.of(2024, 2, 10), LocalDate.of(2025, 1, 29), LocalDate.of(2026, 2, 17), LocalDate.of(2027, 2, 6));
+    private static final int MORNING = LocalTime.of(8, 0).toSecondOfDay();
+    private static final int NOON = LocalTime.of(11, 40).toSecondOfDay();
+    private static final int AFTERNOON = LocalTime.of(14, 20).toSecondOfDay();
+    private static final int EVENING = LocalTime.of(17, 40).toSecondOfDay();
+
+    private OpeningHours() {}
+
+    /** Hospitals and pharmacies open every day but two; clinics rest on most Sundays and over the festival. */
+    static boolean open(Institution at, LocalDate day) {
+        if (day.getMonthValue() == 1 && day.getDayOfMonth() == 1) {
+            return false;
+        }
+        boolean festival =
+                NEW_YEAR.stream().anyMatch(n -> !day.isBefore(n.minusDays(1)) && !day.isAfter(n.plusDays(4)));
+        if (at.kind() == Kind.HOSPITAL || at.isPharmacy()) {
+            return !NEW_YEAR.contains(day);
+        }
+        boolean sunday = day.getDayOfWeek() == DayOfWeek.SUNDAY;
+        return !festival && !(sunday && (day.getDayOfMonth() + at.rank()) % 3 != 0);
+    }
+
+    /** One week in the first month of each quarter is a week of influenza, in all villages together. */
+    static boolean influenza(LocalDate day) {
+        return day.getMonthValue() % 3 == 1 && day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) % 13 == 3;
+    }
+
+    /** The time of the n-th of {@code count} patients of a day: spread over the hours, never two at once. */
+    static LocalTime slot(int n, int count, Dice dice) {
+        int open = NOON - MORNING + EVENING - AFTERNOON;
+        double width = (double) open / count;
+        int second = MORNING + (int) (width * n + width * (0.3 + 0.004 * dice.below(100)));
+        return LocalTime.ofSecondOfDay(second < NOON ? second : second - NOON + AFTERNOON);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimaudit.lab;
+
+import org.jspecify.annotations.NullMarked;
