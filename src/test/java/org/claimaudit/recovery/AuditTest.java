@@ -1,0 +1,217 @@
+package org.claimaudit.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.claimaudit.check.AuditPeriod;
+import org.claimaudit.check.CheckListener;
+import org.claimaudit.check.Outcome;
+import org.claimaudit.check.RuleResult;
+import org.claimaudit.ingest.Tables;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.RuleFolders;
+import org.claimaudit.rule.Selection;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.UserError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+    private static final Path EXAMPLE = Path.of("src/test/resources/rules/demo/dear-visit.sql");
+
+    @TempDir
+    Path rules;
+
+    private Store store;
+    private Db db;
+
+    @BeforeEach
+    void load() throws Exception {
+        rule("dear-visit", "");
+        store = Store.openMemory(true);
+        db = store.db();
+        Tables.create(db);
+        db.script("""
+                INSERT INTO ledger.batch VALUES (1, 'test', TIMESTAMP '2026-04-01', NULL);
+                INSERT INTO ledger.file VALUES (7, 1, 'setl.csv', '', '', 'settlement', '', 0, 0, 0, 0, 0, 0, '');
+                """);
+        settlement("S1", "H1", "100.00", "40.00", 2);
+        settlement("S2", "H1", "70.00", "60.00", 3);
+        settlement("S3", "H2", "50.00", "50.00", 4);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void booksFindingsWithLineAndMoney() {
+        AuditResult result = run("2026-03");
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETE);
+        assertThat(result.totals().violations()).isEqualTo(2);
+        assertThat(result.totals().fresh()).isEqualTo(2);
+        assertThat(result.totals().gross()).isEqualByComparingTo("60.00");
+        assertThat(result.totals().net()).isEqualByComparingTo("60.00");
+        assertThat(db.list(
+                        "SELECT setl_id || ' ' || source_file || ':' || source_line || ' ' || amount_gross || ' ' || amount_net || ' '"
+                                + " || month AS t FROM ledger.claim ORDER BY setl_id",
+                        row -> row.str("t")))
+                .containsExactly("S1 setl.csv:2 40.00 40.00 2026-03", "S2 setl.csv:3 20.00 20.00 2026-03");
+        assertThat(db.first("SELECT * FROM ledger.run", row -> row.str("status") + row.str("fund_convention_en"))
+                        .orElseThrow())
+                .startsWith("completePooled fund = ");
+        assertThat(db.count("SELECT count(*) FROM ledger.run_part WHERE name = 'dear-visit.limit_amount'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void secondRuleGetsOnlyWhatIsLeft() throws Exception {
+        rule("dear-visit-too", "priority: 50");
+        AuditResult result = run("2026-03");
+        assertThat(result.totals().gross()).isEqualByComparingTo("120.00");
+        assertThat(result.totals().net()).isEqualByComparingTo("80.00");
+        assertThat(db.list(
+                        "SELECT rule_id || ' ' || amount_net AS t FROM ledger.run_rule ORDER BY rule_id",
+                        row -> row.str("t")))
+                .containsExactly("dear-visit 20.00", "dear-visit-too 60.00");
+    }
+
+    @Test
+    void anErroredRuleStopsNothing() throws Exception {
+        Path file = rule("breaks-down", "");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("medfee - getvariable", "CAST('x' || medfee AS DECIMAL(18,2)) - getvariable"));
+        AuditResult result = run("2026-03");
+        assertThat(result.status()).isEqualTo(RunStatus.PARTIAL);
+        RuleResult broken = result.rules().get(0);
+        assertThat(broken.outcome()).isEqualTo(Outcome.ERRORED);
+        assertThat(broken.reason()).asString().contains("x100.00");
+        assertThat(result.totals().violations()).isEqualTo(2);
+    }
+
+    @Test
+    void findingsPersistAndAreCleared() {
+        run("2026-03");
+        AuditResult again = run("2026-03");
+        assertThat(again.totals().persisting()).isEqualTo(2);
+        assertThat(again.totals().fresh()).isZero();
+        db.script(
+                "UPDATE data.settlement SET medfee_sumamt = 50 WHERE setl_id = 'S1'; INSERT INTO ledger.dirty_month VALUES ('*')");
+        settlement("S4", "H1", "80.00", "60.00", 5);
+        AuditResult third = run("2026-03");
+        assertThat(third.totals().persisting()).isEqualTo(1);
+        assertThat(third.totals().fresh()).isEqualTo(1);
+        assertThat(third.totals().cleared()).isEqualTo(1);
+        AuditResult wider = run("2026-02");
+        assertThat(wider.totals().cleared()).as("another month clears nothing").isZero();
+    }
+
+    @Test
+    void institutionWithUnfitDataIsWithheld() throws Exception {
+        Path file = rule("gate", "gate: true");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "params:",
+                                "params:\n  gate_share: { type: decimal, default: '0.45', doc: { zh: 份额, en: share } }")
+                        .replace("WHERE medfee >", "WHERE setl_id = 'S1' AND medfee >")
+                        .replace("medfee - getvariable('limit_amount') AS claim", "0 AS claim"));
+        AuditResult result = run("2026-03");
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETE);
+        assertThat(result.totals().net()).isEqualByComparingTo("0.00");
+        assertThat(result.totals().withheld()).isEqualByComparingTo("60.00");
+        assertThat(db.list(
+                        "SELECT fixmedins_code || ' ' || failing || '/' || total AS t FROM ledger.run_withheld",
+                        row -> row.str("t")))
+                .containsExactly("H1 100.00/170.00");
+    }
+
+    @Test
+    void assertionsSeeEveryKindOfWrongTotal() {
+        AuditResult result = run("2026-03");
+        for (String damage : List.of(
+                "UPDATE ledger.finding SET amount_net = amount_net + 0.01 WHERE setl_id = 'S2'",
+                "UPDATE ledger.claim SET amount_net = amount_net + 0.01 WHERE setl_id = 'S1'",
+                "DELETE FROM ledger.claim WHERE setl_id = 'S2'",
+                "UPDATE ledger.run_rule SET amount_net = 0",
+                "UPDATE ledger.finding SET grade = 'clue'",
+                "UPDATE ledger.claim SET account = account + 100 WHERE setl_id = 'S1'",
+                "INSERT INTO ledger.run_withheld VALUES ('" + result.runId() + "', 'H1', 'x', 1, 1, 0.01)",
+                "INSERT INTO ledger.claim SELECT * FROM ledger.claim")) {
+            assertThatThrownBy(() -> db.transaction(() -> {
+                        db.script(damage);
+                        List<String> broken = Assertions.broken(db, result.runId());
+                        throw new IllegalStateException(broken.isEmpty() ? "not seen" : "seen");
+                    }))
+                    .as(damage)
+                    .hasMessage("seen");
+        }
+        assertThat(Assertions.broken(db, result.runId())).isEmpty();
+    }
+
+    @Test
+    void syntaxErrorIsRefusedBeforeAnythingIsDone() throws Exception {
+        Path file = rule("mistyped", "");
+        Files.writeString(file, Files.readString(file).replace("FROM visit\nWHERE", "FRM visit\nWHERE"));
+        assertThatThrownBy(() -> run("2026-03"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("mistyped.sql:27: syntax error at or near \"FRM\"");
+        assertThat(db.count("SELECT count(*) FROM ledger.run")).isZero();
+        assertThat(db.count("SELECT count(*) FROM ledger.fact_state")).isZero();
+    }
+
+    private AuditResult run(String month) {
+        var folders = new RuleFolders(List.of(Path.of("rules"), rules));
+        var all = Catalogue.load(folders).select(Selection.DEFAULT).stream()
+                .filter(rule -> rule.file().startsWith(rules))
+                .toList();
+        YearMonth yearMonth = YearMonth.parse(month);
+        long runs = db.count("SELECT count(*) FROM ledger.run");
+        return Audit.run(
+                db,
+                new AuditRequest(
+                        "run-" + runs,
+                        "check",
+                        AuditPeriod.of(yearMonth, yearMonth),
+                        all,
+                        folders,
+                        Duration.ofMinutes(1),
+                        null,
+                        Map.of("lang", "en"),
+                        false,
+                        Instant.parse("2026-04-01T01:05:00Z"),
+                        null),
+                CheckListener.NONE);
+    }
+
+    /** A copy of the example under another name, with a further line of front matter. */
+    private Path rule(String id, String line) throws Exception {
+        Path family = Files.createDirectories(rules.resolve("demo"));
+        String text = Files.readString(EXAMPLE)
+                .replace("id: dear-visit", "id: " + id)
+                .replace("since: 0.1.0", "since: 0.1.0\n" + line);
+        return Files.writeString(family.resolve(id + ".sql"), text);
+    }
+
+    private void settlement(String id, String institution, String medfee, String fund, int line) {
+        db.execute("""
+                INSERT INTO data.settlement (setl_id, mdtrt_id, psn_no, fixmedins_code, med_type, begndate, setl_time, medfee_sumamt,
+                    hifp_pay, acct_pay, insutype, file_id, source_line)
+                VALUES (?, ?, 'P1', ?, '11', DATE '2026-03-05', TIMESTAMP '2026-03-05 10:00:00', ?, ?, 5, '390', 7, ?)""", id, "M" + id, institution, new BigDecimal(medfee), new BigDecimal(fund), line);
+    }
+}
