@@ -101,7 +101,7 @@ WITH lying AS (
     JOIN lying l ON l.mdtrt_id = j.later_stay
     WHERE NOT (j.overlap_days <= getvariable('referral_overlap_days')
         AND coalesce(e.dscg_way, '') = '2'
-        AND (l.refl_old_mdtrt_id = e.mdtrt_id
+        AND (coalesce(l.refl_old_mdtrt_id = e.mdtrt_id, false)
             OR EXISTS (
                 SELECT 1
                 FROM referral r
