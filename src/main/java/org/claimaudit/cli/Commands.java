@@ -9,6 +9,9 @@ final class Commands {
     private Commands() {}
 
     static void addTo(CommandSpec root, Context context) {
+        root.addSubcommand("run", new CommandLine(new RunCommand(context)));
+        root.addSubcommand("ingest", new CommandLine(new IngestCommand(context)));
+        root.addSubcommand("check", new CommandLine(new CheckCommand(context)));
         root.addSubcommand("report", new CommandLine(new ReportCommand(context)));
         root.addSubcommand("rules", rules(context));
         root.addSubcommand("cases", cases(context));
@@ -26,7 +29,8 @@ final class Commands {
         class Rules extends CommandGroup {}
         return new CommandLine(new Rules())
                 .addSubcommand("list", new RulesListCommand(context))
-                .addSubcommand("explain", new RulesExplainCommand(context));
+                .addSubcommand("explain", new RulesExplainCommand(context))
+                .addSubcommand("test", new RulesTestCommand(context));
     }
 
     private static CommandLine cases(Context context) {

@@ -49,6 +49,16 @@ final class Context {
         return requireNonNull(settings, "settings are read before a command runs");
     }
 
+    /** Shows a person how far the call is; to be closed. */
+    Progress progress() {
+        return new Progress(console, settings().quiet());
+    }
+
+    /** How a failure is told. */
+    Failures failures() {
+        return new Failures(this);
+    }
+
     Interrupt interrupt() {
         return interrupt;
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.claimaudit.store.DbException;
 import org.claimaudit.store.QueryCancelled;
 import org.claimaudit.support.ExitCode;
@@ -89,7 +90,7 @@ final class Failures implements IExecutionExceptionHandler {
         String lower = message.toLowerCase(Locale.ROOT);
         if (cause instanceof UserError error) {
             return error;
-        } else if (cause instanceof QueryCancelled) {
+        } else if (cause instanceof QueryCancelled || cause instanceof CancellationException) {
             return error(ExitCode.INTERRUPTED, "cli.cancelled", cause);
         } else if (holds(lower, SPILL_FULL)) {
             return error(ExitCode.UNEXPECTED, "cli.spill-full", cause);

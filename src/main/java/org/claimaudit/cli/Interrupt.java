@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an interrupted call in order. On SIGINT and SIGTERM the JVM runs its shutdown hooks and then exits with 130 or 143 by itself; the hook
- * stops the running statement, so that the call rolls back, removes its temporary files and lets the lock go, and waits for that.
+ * stops the running statement and interrupts the calling thread, so that the call rolls back, removes its temporary files and lets the lock go, and waits for that.
  */
 public final class Interrupt {
     /** Longer than any rollback; a process that still hangs is ended all the same, and the store is as before. */
     private static final int PATIENCE_SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread caller = Thread.currentThread();
     private volatile boolean requested;
     private volatile @Nullable Store store;
 
@@ -54,6 +55,7 @@ public final class Interrupt {
             return;
         }
         requested = true;
+        caller.interrupt();
         Store running = store;
         if (running != null) {
             running.cancel();

@@ -63,7 +63,7 @@ final class Logging {
     /** Shows one event on the console; traces only when everything is wanted. */
     static void show(ILoggingEvent event) {
         PrintWriter to = err;
-        if (to == null || !event.getLevel().isGreaterOrEqual(threshold)) {
+        if (to == null || !event.getLevel().isGreaterOrEqual(threshold(event))) {
             return;
         }
         to.println(event.getFormattedMessage());
@@ -71,6 +71,12 @@ final class Logging {
             to.print(ThrowableProxyUtil.asString(event.getThrowableProxy()));
             to.flush();
         }
+    }
+
+    /** Other packages' information is detail: the console has one line per phase, and those are written here. */
+    private static Level threshold(ILoggingEvent event) {
+        boolean phase = event.getLoggerName().startsWith(Logging.class.getPackageName());
+        return threshold == Level.INFO && !phase ? Level.WARN : threshold;
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {

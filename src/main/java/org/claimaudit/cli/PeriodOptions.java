@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** The months to audit, in one of two forms. */
 final class PeriodOptions {
+    /** Stands for a month: those of the rows that are loaded. */
+    private static final String ARRIVED = "arrived";
+
     /** First and last month, both inclusive. */
     record Period(YearMonth from, YearMonth to) {}
 
@@ -21,6 +24,11 @@ final class PeriodOptions {
 
     @Option(names = "--to", paramLabel = "MONTH", descriptionKey = "to")
     private @Nullable String to;
+
+    /** Whether the months are those that the call itself loads; only for {@code run}. */
+    boolean isArrived() {
+        return ARRIVED.equals(month) && from == null && to == null;
+    }
 
     /**
      * The period.

@@ -101,7 +101,7 @@ record Recognition(
     private boolean plausible() {
         int matched = matched();
         if (missing.isEmpty()) {
-            return matched > 0;
+            return matched >= Math.min(2, width); // one column alone, a personal number say, is in files of every kind
         }
         boolean key = missing.stream().noneMatch(group -> table.key().contains(group.get(0)));
         boolean half = (table.required().size() - missing.size()) * 2

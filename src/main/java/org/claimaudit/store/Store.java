@@ -210,6 +210,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted(); // an interrupted thread cannot use the lock's channel
         try {
             connection.close();
             if (lock != null) {
@@ -219,6 +220,10 @@ public final class Store implements AutoCloseable {
             throw Db.failure(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -1,0 +1,38 @@
+package org.claimaudit.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.claimaudit.cli.PeriodOptions.Period;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the rules over what is stored and writes the reports. */
+@Command(name = "check")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final PeriodOptions period = new PeriodOptions();
+
+    private final Context context;
+
+    CheckCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Period months = period.period();
+        List<Rule> rules = context.catalogue().select(context.selection());
+        if (context.dryRun()) {
+            context.print(DryRun.lines(months, rules));
+            return ExitCode.OK.code();
+        }
+        AuditRun.openReports(context);
+        try (Store store = context.openStore(false, "check");
+                var progress = context.progress()) {
+            return new AuditRun(context, "check", months, rules).run(store, null, progress);
+        }
+    }
+}
