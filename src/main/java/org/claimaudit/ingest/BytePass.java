@@ -50,12 +50,19 @@ final class BytePass implements AutoCloseable {
      *
      * @param loaded records staged
      * @param rejected records written to the rejects
+     * @param longest bytes of the longest line of either
      * @param notes lines that are no records
      * @param embedded for each column of the file whether a value holds {@link Staging#LINE_BREAK}
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Result(
-            String sha256, TextEncoding encoding, long loaded, long rejected, LineNotes notes, boolean[] embedded) {}
+            String sha256,
+            TextEncoding encoding,
+            long loaded,
+            long rejected,
+            int longest,
+            LineNotes notes,
+            boolean[] embedded) {}
 
     /** Bytes that are no text in the encoding that was tried. */
     private static final class BadText extends RuntimeException {
@@ -177,6 +184,7 @@ final class BytePass implements AutoCloseable {
                 encoding,
                 total.loaded,
                 total.rejected,
+                total.longest,
                 total.notes,
                 total.embedded);
     }
@@ -184,6 +192,7 @@ final class BytePass implements AutoCloseable {
     private static final class Total {
         private long loaded;
         private long rejected;
+        private int longest;
         private final LineNotes notes = new LineNotes();
         private final boolean[] embedded;
 
@@ -197,6 +206,7 @@ final class BytePass implements AutoCloseable {
             }
             loaded += parsed.loaded();
             rejected += parsed.rejected();
+            longest = Math.max(longest, parsed.longest());
             notes.add(parsed.lines());
             for (int i = 0; i < embedded.length; i++) {
                 embedded[i] |= parsed.embedded()[i];

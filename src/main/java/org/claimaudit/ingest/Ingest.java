@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.IngestProgress.Phase;
 import org.claimaudit.ingest.Inputs.Input;
@@ -20,6 +23,7 @@ import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,62 +66,69 @@ public final class Ingest {
 
     private IngestResult run() throws IOException {
         Tables.create(db);
-        List<Source> sources = sources();
+        Profile profile = request.profile().isPresent()
+                ? ProfileReader.read(request.profile().get())
+                : null;
+        ProfileStager stager = profile == null ? null : new ProfileStager(db, profile, request.threads());
+        List<Job> jobs = jobs(stager);
         request.progress()
                 .begin(
-                        sources.size(),
-                        sources.stream().mapToLong(s -> s.head().bytes()).sum());
+                        jobs.size(),
+                        jobs.stream().mapToLong(j -> j.head().bytes()).sum());
         request.progress().phase(Phase.READ);
         try (var staging = new StagingFolder(store.tmp())) {
-            var known = new HashMap<Source, InputFile>();
-            List<StagedFile> staged = new ArrayList<>();
+            var entries = new ArrayList<Optional<InputFile>>();
+            var staged = new ArrayList<StagedFile>();
             int firstFile = ledger.nextFile();
-            for (Source source : sources) {
-                request.progress().file(source.head().name());
-                Optional<InputFile> before = known(source);
-                if (before.isPresent()) {
-                    LOG.info("{}: already loaded, nothing to do", source.head().name());
-                    request.progress().bytes(source.head().bytes());
-                    known.put(source, before.get());
-                    continue;
+            for (Job job : jobs) {
+                request.progress().file(job.head().name());
+                var fileIds = new LinkedHashMap<String, Integer>();
+                for (TableDef table : job.tables()) {
+                    Optional<InputFile> before = known(job, table);
+                    entries.add(before);
+                    if (before.isEmpty()) {
+                        fileIds.put(table.name(), firstFile + staged.size() + fileIds.size());
+                    }
                 }
-                StagedFile file = stage(source, firstFile + staged.size(), staging);
-                staged.add(file);
+                if (fileIds.isEmpty()) {
+                    LOG.info("{}: already loaded, nothing to do", job.head().name());
+                    request.progress().bytes(job.head().bytes());
+                } else {
+                    staged.addAll(stage(job, fileIds, staging, stager));
+                }
             }
-            if (request.dryRun()) {
-                return result(
-                        0,
-                        sources,
-                        known,
-                        staged.stream().map(f -> entry(f, new Counts())).toList());
-            }
-            if (staged.isEmpty()) {
-                return result(0, sources, known, List.of());
-            }
-            Loaded loaded = db.transaction(() -> load(staged, firstFile));
-            request.progress().phase(Phase.SAVE);
-            store.checkpoint();
-            return result(loaded.batchId(), sources, known, loaded.files());
+            return result(entries, staged, firstFile);
         }
     }
 
-    private IngestResult result(
-            int batchId, List<Source> sources, Map<Source, InputFile> known, List<InputFile> loaded) {
-        var files = new ArrayList<InputFile>();
-        int next = 0;
-        for (Source source : sources) {
-            InputFile before = known.get(source);
-            files.add(before != null ? before : loaded.get(next++));
+    private IngestResult result(List<Optional<InputFile>> entries, List<StagedFile> staged, int firstFile) {
+        int batch = 0;
+        Iterator<InputFile> loaded;
+        if (staged.isEmpty() || request.dryRun()) {
+            loaded = staged.stream().map(f -> entry(f, new Counts())).iterator();
+        } else {
+            Loaded done = db.transaction(() -> load(staged, firstFile));
+            request.progress().phase(Phase.SAVE);
+            store.checkpoint();
+            batch = done.batchId();
+            loaded = done.files().iterator();
         }
-        return new IngestResult(batchId, files, List.copyOf(skipped));
+        List<InputFile> files =
+                entries.stream().map(known -> known.orElseGet(loaded::next)).toList();
+        return new IngestResult(batch, files, List.copyOf(skipped));
     }
 
     // --- reading
     // ------------------------------------------------------------------------------------------------------
 
-    private List<Source> sources() throws IOException {
-        var sources = new ArrayList<Source>();
+    private List<Job> jobs(@Nullable ProfileStager stager) throws IOException {
+        var jobs = new ArrayList<Job>();
         for (Input input : Inputs.expand(request.inputs())) {
+            Optional<Job> profiled = stager == null ? Optional.empty() : stager.job(input);
+            if (profiled.isPresent()) {
+                jobs.add(profiled.get());
+                continue;
+            }
             if (!input.perhapsTable()) {
                 skip(input, "ingest.skipped.ending");
                 continue;
@@ -133,18 +144,15 @@ public final class Ingest {
             if (!meaning.missing().isEmpty()) {
                 throw missing(head, meaning);
             }
-            if (head.headerLine() > 1) {
-                LOG.info("{}: {} lines above the header", head.name(), head.headerLine() - 1);
-            }
-            sources.add(Source.of(head, meaning));
+            jobs.add(new Job.Plain(Source.of(head, meaning)));
         }
-        if (sources.isEmpty()) {
+        if (jobs.isEmpty()) {
             throw new UserError(
                     ExitCode.BAD_INPUT,
                     Messages.text("ingest.no-table", String.join(" ", request.inputs())),
                     Messages.text("ingest.no-table.todo"));
         }
-        return sources;
+        return jobs;
     }
 
     private void skip(Input input, String key) {
@@ -177,39 +185,58 @@ public final class Ingest {
     }
 
     /** The ledger's entry of a file that was loaded before. The fingerprint is taken only when a file of the same size was. */
-    private Optional<InputFile> known(Source source) throws IOException {
-        FileHead head = source.head();
+    private Optional<InputFile> known(Job job, TableDef table) throws IOException {
+        FileHead head = job.head();
         return ledger.knowsSize(head.bytes())
-                ? ledger.find(
-                        head.name(), Fingerprint.of(head.path()), source.table().name(), "")
+                ? ledger.find(head.name(), Fingerprint.of(head.path()), table.name(), job.profileSha256())
                 : Optional.empty();
     }
 
-    private StagedFile stage(Source source, int fileId, StagingFolder staging) {
+    private List<StagedFile> stage(
+            Job job, Map<String, Integer> fileIds, StagingFolder staging, @Nullable ProfileStager stager) {
+        LongConsumer progress = request.progress()::bytes;
+        List<StagedFile> staged;
+        if (job instanceof Job.Profiled profiled && stager != null) {
+            staged = stager.stage(profiled, fileIds, staging, progress);
+        } else {
+            Source source = ((Job.Plain) job).source();
+            int fileId = fileIds.values().iterator().next();
+            staged = List.of(stage(source, fileId, staging, progress));
+        }
+        log(staged.get(0));
+        return staged;
+    }
+
+    private StagedFile stage(Source source, int fileId, StagingFolder staging, LongConsumer progress) {
         boolean write = !request.dryRun();
         Path rows = staging.file(fileId, "rows");
         Path rejects = staging.file(fileId, "rejects");
         BytePass.Result pass = BytePass.run(
-                source.head(),
-                source.plan(),
-                write ? rows : null,
-                write ? rejects : null,
-                request.threads(),
-                request.progress()::bytes);
-        LineNotes notes = pass.notes();
+                source.head(), source.plan(), write ? rows : null, write ? rejects : null, request.threads(), progress);
+        return new StagedFile(fileId, source.head(), "", source, pass, rows, List.of(rejects));
+    }
+
+    private static void log(StagedFile file) {
+        String name = file.origin().name();
+        if (file.origin().headerLine() > 1) {
+            LOG.info("{}: {} lines above the header", name, file.origin().headerLine() - 1);
+        }
+        LineNotes notes = file.pass().notes();
         if (notes.blankLines() + notes.totalLines() + notes.headerLines() > 0) {
             LOG.info(
                     "{}: {} blank lines, {} totals, {} repeated headers are not counted (lines {})",
-                    source.head().name(),
+                    name,
                     notes.blankLines(),
                     notes.totalLines(),
                     notes.headerLines(),
                     notes.where());
         }
-        if (!source.columnsLeftOut().isEmpty()) {
-            LOG.info("{}: columns left out: {}", source.head().name(), String.join(", ", source.columnsLeftOut()));
+        if (!file.source().columnsLeftOut().isEmpty()) {
+            LOG.info(
+                    "{}: columns left out: {}",
+                    name,
+                    String.join(", ", file.source().columnsLeftOut()));
         }
-        return new StagedFile(fileId, source, pass, rows, rejects);
     }
 
     // --- loading
@@ -222,7 +249,7 @@ public final class Ingest {
         var loader = new Loader(db);
         request.progress().phase(Phase.LOAD);
         for (StagedFile file : staged) {
-            request.progress().file(file.source().head().name());
+            request.progress().file(file.origin().name());
             loader.load(file);
         }
         request.progress().phase(Phase.KEYS);
@@ -238,7 +265,7 @@ public final class Ingest {
         for (StagedFile file : staged) {
             Counts count = counts.getOrDefault(file.fileId(), new Counts());
             InputFile entry = entry(file, count);
-            ledger.add(batch, entry, file.source().head().bytes(), "");
+            ledger.add(batch, entry, file.origin().bytes(), file.profileSha256());
             files.add(entry);
         }
         counts.forEach((fileId, count) -> {
@@ -259,7 +286,7 @@ public final class Ingest {
         long loaded = pass.loaded() - counts.duplicate - counts.rejected;
         return new InputFile(
                 file.fileId(),
-                file.source().head().name(),
+                file.origin().name(),
                 pass.sha256(),
                 file.source().table().name(),
                 pass.encoding().label(),

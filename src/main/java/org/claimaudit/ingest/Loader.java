@@ -9,8 +9,8 @@ import org.claimaudit.store.Db;
 
 /** Brings staging text into the canonical tables and the rejects into the ledger. */
 final class Loader {
-    /** Longer than any record that {@link RecordParser} lets through. */
-    private static final String LONGEST_LINE = "67108864";
+    /** DuckDB's own limit. A larger one makes its buffers larger too, and a file of few buffers is read by one thread. */
+    private static final long USUAL_LINE = 2_000_000;
 
     private final Db db;
 
@@ -50,7 +50,7 @@ final class Loader {
         if (file.pass().loaded() > 0) {
             db.execute("INSERT INTO " + name + " (" + String.join(", ", targets) + ", file_id, source_line) SELECT "
                     + String.join(", ", values) + ", " + file.fileId() + ", source_line FROM "
-                    + readCsv(file.rows(), types));
+                    + readCsv(file.rows(), types, file.pass().longest()));
         }
         long rows = db.count("SELECT count(*) FROM " + name + " WHERE file_id = ?", file.fileId());
         if (rows != file.pass().loaded()) {
@@ -60,7 +60,7 @@ final class Loader {
     }
 
     /** Writes a file's rejects into the ledger. */
-    void rejects(int fileId, Path rejects) {
+    void rejects(int fileId, Path rejects, long longest) {
         var types = new ArrayList<>(List.of("'source_line': 'BIGINT'"));
         var values = new ArrayList<String>();
         for (String column :
@@ -69,12 +69,13 @@ final class Loader {
             values.add("replace(" + column + ", chr(30), chr(10)) AS " + column);
         }
         db.execute("INSERT INTO ledger.reject BY NAME SELECT " + fileId + " AS file_id, source_line, "
-                + String.join(", ", values) + " FROM " + readCsv(rejects, types));
+                + String.join(", ", values) + " FROM " + readCsv(rejects, types, longest));
     }
 
-    private static String readCsv(Path file, List<String> types) {
+    static String readCsv(Path file, List<String> types, long longest) {
         return "read_csv('" + file.toString().replace("'", "''") + "', columns = {" + String.join(", ", types)
                 + "}, header = false, auto_detect = false, delim = chr(31), quote = '', escape = '', comment = '',"
-                + " nullstr = '', new_line = '\\n', max_line_size = " + LONGEST_LINE + ")";
+                + " nullstr = '', new_line = '\\n', max_line_size = "
+                + Math.max(USUAL_LINE, longest + 1) + ")";
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param header the header's line, to know it when it comes again
  * @param groups what must not be empty: a record needs at least one field of each, named by its first column
  * @param nullWords further texts, in lower case, that mean no value
- * @param staged whether the records are staging text that carries the source line in front and the raw text in the last field
+ * @param layout where the records come from
  * @param condemned records that are rejected whatever they hold
  */
 record Plan(
@@ -24,8 +24,18 @@ record Plan(
         String header,
         List<String> groups,
         Set<String> nullWords,
-        boolean staged,
+        Layout layout,
         Condemned condemned) {
+
+    /** Where records come from and what is written besides their values. */
+    enum Layout {
+        /** An export, loaded as it stands. */
+        EXPORT,
+        /** An export for a profile: the raw text is written as a last field. */
+        PROFILED,
+        /** What a profile has made: the source line stands in front, the raw text in the last field. */
+        STAGED
+    }
 
     /**
      * A column of the file.
@@ -45,6 +55,14 @@ record Plan(
         boolean used() {
             return type != null;
         }
+    }
+
+    boolean staged() {
+        return layout == Layout.STAGED;
+    }
+
+    Plan with(Condemned others) {
+        return new Plan(delimiter, quote, slots, header, groups, nullWords, layout, others);
     }
 
     long allGroups() {

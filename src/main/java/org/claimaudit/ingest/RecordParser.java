@@ -41,6 +41,7 @@ final class RecordParser {
     private @Nullable RowFault fault;
 
     // The chunk at hand.
+    private int longest;
     private long loaded;
     private long rejected;
     private final LineNotes notes = new LineNotes();
@@ -78,6 +79,7 @@ final class RecordParser {
             byte[] rejects,
             long loaded,
             long rejected,
+            int longest,
             LineNotes lines,
             boolean[] embedded) {}
 
@@ -89,6 +91,7 @@ final class RecordParser {
         line = firstLine;
         out = reuse;
         o = 0;
+        longest = 0;
         loaded = 0;
         rejected = 0;
         notes.clear();
@@ -97,7 +100,15 @@ final class RecordParser {
         while (p < to) {
             record();
         }
-        return new Parsed(out, o, rejects.take(), loaded, rejected, notes.copy(), embedded.clone());
+        return new Parsed(
+                out,
+                o,
+                rejects.take(),
+                loaded,
+                rejected,
+                Math.max(longest, rejects.longest()),
+                notes.copy(),
+                embedded.clone());
     }
 
     private void record() {
@@ -123,7 +134,11 @@ final class RecordParser {
         }
         line++;
         if (finish()) {
+            if (plan.layout() == Plan.Layout.PROFILED) {
+                appendRaw();
+            }
             out[o++] = LF;
+            longest = Math.max(longest, o - recordOut);
             loaded++;
         } else {
             o = recordOut;
@@ -441,6 +456,26 @@ final class RecordParser {
         return value;
     }
 
+    /** Writes the record's text as a last field. */
+    private void appendRaw() {
+        int end = p;
+        while (end > recordStart && (in[end - 1] == LF || in[end - 1] == CR)) {
+            end--;
+        }
+        out = out.length - o < end - recordStart + to - p + SLACK
+                ? Arrays.copyOf(out, out.length + end - recordStart + to - p + SLACK)
+                : out;
+        out[o++] = Staging.SEPARATOR;
+        for (int i = recordStart; i < end; i++) {
+            byte b = in[i];
+            if (b == LF) {
+                out[o++] = Staging.LINE_BREAK;
+            } else if (b != CR) {
+                out[o++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
+            }
+        }
+    }
+
     private void number(long value) {
         int digits = 1;
         for (long rest = value; rest >= 10; rest /= 10) {
@@ -490,7 +525,9 @@ final class RecordParser {
 
     private String raw() {
         String text = new String(in, recordStart, p - recordStart, StandardCharsets.UTF_8).stripTrailing();
-        return plan.staged() ? text.substring(text.lastIndexOf(Staging.SEPARATOR) + 1) : text;
+        return plan.staged()
+                ? text.substring(text.lastIndexOf(Staging.SEPARATOR) + 1).replace((char) Staging.LINE_BREAK, '\n')
+                : text;
     }
 
     private RowFault reason() {

@@ -16,11 +16,14 @@ final class RejectWriter {
     private final Plan plan;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private int longest;
+
     RejectWriter(Plan plan) {
         this.plan = plan;
     }
 
     void write(long line, String raw, RowFault fault) {
+        int begin = out.size();
         String value = fault.value();
         Mask.Kind kind = kind(fault.column());
         field(Long.toString(line), false);
@@ -32,6 +35,7 @@ final class RejectWriter {
         field(shortened(plan.staged() ? Mask.line(raw) : masked(raw)), true);
         field(value == null || kind == null ? value : Mask.value(kind, value), true);
         out.write('\n');
+        longest = Math.max(longest, out.size() - begin);
     }
 
     private Mask.@Nullable Kind kind(@Nullable String column) {
@@ -103,6 +107,11 @@ final class RejectWriter {
             }
         });
         out.writeBytes(clean.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes of the longest line written so far. */
+    int longest() {
+        return longest;
     }
 
     byte[] take() {

@@ -1,5 +1,6 @@
 package org.claimaudit.ingest;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,24 @@ final class Rejects {
     void write(StagedFile file, List<Rejected> byKey, Loader loader) {
         List<Rejected> own =
                 byKey.stream().filter(r -> r.fileId() == file.fileId()).toList();
+        long longest = file.pass().longest();
         long expected = file.pass().rejected() + own.size();
         if (!own.isEmpty()) {
-            BytePass.run(file.source().head(), condemning(file, own), null, file.rejects(), threads, n -> {});
+            longest = Math.max(
+                    longest,
+                    BytePass.run(
+                                    file.source().head(),
+                                    condemning(file, own),
+                                    null,
+                                    file.rejects().get(file.rejects().size() - 1),
+                                    threads,
+                                    n -> {})
+                            .longest());
         }
         if (expected > 0) {
-            loader.rejects(file.fileId(), file.rejects());
+            for (Path rejects : file.rejects()) {
+                loader.rejects(file.fileId(), rejects, longest);
+            }
         }
         long written = db.count("SELECT count(*) FROM ledger.reject WHERE file_id = ?", file.fileId());
         if (written != expected) {
@@ -43,23 +56,14 @@ final class Rejects {
                         .ifPresent(path -> names.put(id, path)));
         String key = String.join(", ", file.source().table().key());
         long[] lines = rejected.stream().mapToLong(Rejected::line).toArray();
-        Plan plan = file.source().plan();
-        return new Plan(
-                plan.delimiter(),
-                plan.quote(),
-                plan.slots(),
-                plan.header(),
-                plan.groups(),
-                plan.nullWords(),
-                plan.staged(),
-                new Condemned(lines, i -> {
-                    Rejected r = rejected.get(i);
-                    return new RowFault(
-                            key,
-                            null,
-                            "ingest.reject.key",
-                            names.getOrDefault(r.firstFileId(), ""),
-                            Long.toString(r.firstLine()));
-                }));
+        return file.source().plan().with(new Condemned(lines, i -> {
+            Rejected r = rejected.get(i);
+            return new RowFault(
+                    key,
+                    null,
+                    "ingest.reject.key",
+                    names.getOrDefault(r.firstFileId(), ""),
+                    Long.toString(r.firstLine()));
+        }));
     }
 }

@@ -43,7 +43,7 @@ record Source(FileHead head, TableDef table, Plan plan, Map<String, String> copi
                 head.header(),
                 groupNames(table),
                 Set.of(),
-                false,
+                Plan.Layout.EXPORT,
                 Condemned.NONE);
         return new Source(head, table, plan, meaning.copies(), leftOut);
     }

@@ -1,0 +1,244 @@
+package org.claimaudit.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.claimaudit.ingest.HeaderSearch.Found;
+import org.claimaudit.ingest.Inputs.Input;
+import org.claimaudit.ingest.Plan.Layout;
+import org.claimaudit.ingest.Plan.Slot;
+import org.claimaudit.ingest.Profile.FileKind;
+import org.claimaudit.ingest.Profile.FromColumn;
+import org.claimaudit.ingest.Profile.Target;
+import org.claimaudit.store.Db;
+import org.claimaudit.store.DbException;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+
+/**
+ * Stages files that a profile describes: the byte pass writes all of a file's columns as text, SQL makes the canonical columns of them, and a
+ * second pass over that text normalises and checks it like any other.
+ */
+final class ProfileStager {
+    private static final String DELIMITERS = ",\t;|";
+
+    private final Db db;
+    private final Profile profile;
+    private final int threads;
+
+    ProfileStager(Db db, Profile profile, int threads) {
+        this.db = db;
+        this.profile = profile;
+        this.threads = threads;
+    }
+
+    /** The job for a file; empty when none of the profile's patterns fits it. */
+    Optional<Job> job(Input input) throws IOException {
+        FileKind kind = profile.kind(input.name()).orElse(null);
+        if (kind == null) {
+            return Optional.empty();
+        }
+        Set<String> wanted = new HashSet<>();
+        kind.tables()
+                .forEach(target -> target.columns().values().forEach(value -> {
+                    if (value instanceof FromColumn from) {
+                        wanted.add(from.column().toLowerCase(Locale.ROOT));
+                    }
+                }));
+        Found<Long> found = HeaderSearch.<Long>find(
+                        input.path(),
+                        input.name(),
+                        kind.delimiter() == null ? DELIMITERS : kind.delimiter(),
+                        kind.encoding(),
+                        header -> wanted(header, wanted),
+                        Long::intValue)
+                .orElseThrow(() -> new UserError(
+                        ExitCode.BAD_INPUT,
+                        Messages.text("ingest.profile.no-header", input.name(), profile.file()),
+                        Messages.text("ingest.profile.lacking.todo")));
+        List<String> columns = unique(found.head().columns());
+        var sql = new ProfileSql(db, profile, kind, input.name(), columns);
+        sql.check(kind.tables());
+        return Optional.of(new Job.Profiled(found.head(), profile.sha256(), kind, sql, columns));
+    }
+
+    /** How many of the wanted columns a line names; a profile without any takes the first line that is not blank. */
+    private static Optional<Long> wanted(List<String> header, Set<String> wanted) {
+        if (wanted.isEmpty()) {
+            return header.stream().allMatch(String::isBlank) ? Optional.empty() : Optional.of((long) header.size());
+        }
+        long known = header.stream()
+                .filter(c -> wanted.contains(c.strip().toLowerCase(Locale.ROOT)))
+                .count();
+        return known == 0 ? Optional.empty() : Optional.of(known);
+    }
+
+    /** Names under which SQL can tell the columns apart: those without one, or with one that was there before, by their place. */
+    private static List<String> unique(List<String> header) {
+        var names = new ArrayList<String>();
+        var seen = new HashSet<String>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i).strip();
+            names.add(!name.isEmpty() && seen.add(name.toLowerCase(Locale.ROOT)) ? name : "column_" + (i + 1));
+        }
+        return names;
+    }
+
+    /**
+     * Stages the file for some of its targets.
+     *
+     * @param fileIds the number in the ledger of each table that is to be loaded
+     */
+    List<StagedFile> stage(
+            Job.Profiled job, Map<String, Integer> fileIds, StagingFolder staging, LongConsumer progress) {
+        int first = fileIds.values().stream().min(Integer::compare).orElseThrow();
+        Path rows = staging.file(first, "export");
+        Path ragged = staging.file(first, "ragged");
+        BytePass.Result read = BytePass.run(job.head(), textPlan(job), rows, ragged, threads, progress);
+        var staged = new ArrayList<StagedFile>();
+        for (Target target : job.kind().tables()) {
+            Integer fileId = fileIds.get(target.table().name());
+            if (fileId != null) {
+                staged.add(stage(job, target, fileId, rows, ragged, read, staging));
+            }
+        }
+        StagingFolder.remove(rows);
+        return staged;
+    }
+
+    private StagedFile stage(
+            Job.Profiled job,
+            Target target,
+            int fileId,
+            Path export,
+            Path ragged,
+            BytePass.Result read,
+            StagingFolder staging) {
+        Path made = staging.file(fileId, "made");
+        copy(job, target, export, read, made);
+        Source source = new Source(madeHead(job, made), target.table(), madePlan(target), Map.of(), leftOut(job));
+        Path rows = staging.file(fileId, "rows");
+        Path rejects = staging.file(fileId, "rejects");
+        BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, threads, n -> {});
+        boolean breaks = false;
+        for (boolean one : read.embedded()) {
+            breaks |= one;
+        }
+        var embedded = new boolean[source.plan().slots().size()];
+        Arrays.fill(embedded, breaks);
+        var both = new BytePass.Result(
+                read.sha256(),
+                read.encoding(),
+                pass.loaded(),
+                read.rejected() + pass.rejected(),
+                Math.max(read.longest(), pass.longest()),
+                read.notes(),
+                embedded);
+        return new StagedFile(fileId, job.head(), job.profileSha256(), source, both, rows, List.of(ragged, rejects));
+    }
+
+    private void copy(Job.Profiled job, Target target, Path export, BytePass.Result read, Path made) {
+        var types = new ArrayList<String>();
+        types.add("'source_line': 'BIGINT'");
+        job.columns().forEach(c -> types.add("'" + c.replace("'", "''") + "': 'VARCHAR'"));
+        types.add("'raw_record': 'VARCHAR'");
+        String rows = read.loaded() == 0
+                ? "(SELECT 1::BIGINT AS source_line, "
+                        + String.join(
+                                ", ",
+                                job.columns().stream()
+                                        .map(c -> "'' AS " + ProfileSql.quoted(c))
+                                        .toList())
+                        + ", '' AS raw_record WHERE false)"
+                : Loader.readCsv(export, types, read.longest());
+        try {
+            db.execute("COPY (" + job.sql().query(target, rows) + ") TO '"
+                    + made.toString().replace("'", "''")
+                    + "' (FORMAT csv, HEADER false, DELIMITER '\u001f', QUOTE '', ESCAPE '', NULLSTR '')");
+        } catch (DbException e) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text(
+                            "ingest.profile.failed",
+                            job.head().name(),
+                            target.table().name(),
+                            String.valueOf(e.getMessage())),
+                    Messages.text("ingest.profile.failed.todo"),
+                    e);
+        }
+        if (!Files.exists(made)) {
+            throw new IllegalStateException("DuckDB has not written " + made);
+        }
+    }
+
+    /** All columns as text. */
+    private static Plan textPlan(Job.Profiled job) {
+        List<Slot> slots = job.columns().stream()
+                .map(c -> new Slot(c, c, ColumnType.TEXT, 0, null))
+                .toList();
+        return new Plan(
+                job.head().delimiter(),
+                job.head().quote(),
+                slots,
+                job.head().header(),
+                List.of(),
+                job.kind().nullWords(),
+                Layout.PROFILED,
+                Condemned.NONE);
+    }
+
+    private static FileHead madeHead(Job.Profiled job, Path made) {
+        return new FileHead(
+                made,
+                job.head().name(),
+                0,
+                TextEncoding.UTF_8,
+                true,
+                Staging.SEPARATOR,
+                (byte) 0,
+                List.of(),
+                "",
+                0,
+                0,
+                1);
+    }
+
+    private static Plan madePlan(Target target) {
+        var slots = new ArrayList<Slot>();
+        for (String name : target.columns().keySet()) {
+            ColumnDef column = target.table().column(name).orElseThrow();
+            slots.add(
+                    new Slot(name, name, column.type(), Source.groups(target.table(), name, Map.of()), column.mask()));
+        }
+        slots.add(new Slot("", null, null, 0, null));
+        return new Plan(
+                Staging.SEPARATOR,
+                (byte) 0,
+                List.copyOf(slots),
+                "",
+                Source.groupNames(target.table()),
+                Set.of(),
+                Layout.STAGED,
+                Condemned.NONE);
+    }
+
+    /** Columns of the file that none of its tables reads. */
+    private static List<String> leftOut(Job.Profiled job) {
+        Set<String> used = new HashSet<>();
+        job.kind().tables().forEach(t -> used.addAll(job.sql().columnsOf(t)));
+        return job.head().columns().stream()
+                .map(String::strip)
+                .filter(c -> !c.isEmpty() && !used.contains(c.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+}
