@@ -86,6 +86,8 @@ public final class Store implements AutoCloseable {
         try {
             Store store = new Store(null, null, DriverManager.getConnection("jdbc:duckdb:", new Properties()));
             store.prepare();
+            // Few rows: handing them to several threads costs more than it saves.
+            store.db.script("SET threads = 1");
             if (sandboxed) {
                 store.lockDown();
             }
