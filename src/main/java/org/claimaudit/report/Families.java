@@ -37,8 +37,8 @@ final class Families {
                         row.whole("violations"),
                         row.whole("suspects"),
                         row.whole("clues"),
-                        Totals.yuan(row, "gross"),
-                        Totals.yuan(row, "net")),
+                        Recovery.yuan(row, "gross"),
+                        Recovery.yuan(row, "net")),
                 runId);
     }
 

@@ -1,10 +1,9 @@
 package org.claimaudit.report;
 
-import static org.claimaudit.report.Totals.yuan;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * paid for. A finding counts in every month and insurance in which it claims money, or in its own month when it claims none.
  */
 final class Recovery {
-    /** Amounts in yuan, as in {@link Totals}. */
+    /** Amounts in yuan, as in {@link org.claimaudit.recovery.RecoveryTotals}. */
     record Amounts(
             long findings,
             BigDecimal gross,
@@ -106,5 +105,10 @@ final class Recovery {
                         + " FROM placed GROUP BY " + column + " ORDER BY " + column + " NULLS FIRST",
                 row -> new Of(row.text(column), Amounts.of(row)),
                 runId);
+    }
+
+    /** An amount that cannot be null, with two decimals. */
+    static BigDecimal yuan(Row row, String column) {
+        return Objects.requireNonNull(row.decimal(column)).setScale(2);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.claimaudit.cases.Run;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ record ReportModel(
         Locale language,
         List<Input> inputs,
         List<RuleResult> rules,
-        Totals totals,
+        RecoveryTotals totals,
         List<Withheld> withheld,
         List<Part> parts) {
 
@@ -63,7 +64,7 @@ record ReportModel(
                 language,
                 Input.of(db, run.id()),
                 RuleResult.of(db, run.id(), language),
-                Totals.of(db, run.id()),
+                RecoveryTotals.of(db, run.id()),
                 withheld(db, run.id()),
                 parts(db, run.id()));
     }
@@ -86,10 +87,10 @@ record ReportModel(
                         row.str("fixmedins_code"),
                         row.text("name"),
                         row.str("rule_id"),
-                        Totals.yuan(row, "failing"),
-                        Totals.yuan(row, "total"),
+                        Recovery.yuan(row, "failing"),
+                        Recovery.yuan(row, "total"),
                         Objects.requireNonNull(row.decimal("limit_share")),
-                        Totals.yuan(row, "amount")),
+                        Recovery.yuan(row, "amount")),
                 runId);
     }
 

@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.util.Locale;
 import org.claimaudit.cases.Run;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.TextTable;
 
@@ -19,7 +20,7 @@ public final class RunHistory {
                 .right(page.say("findings"))
                 .right(page.say("net"));
         for (Run run : Run.all(db)) {
-            Totals totals = Totals.of(db, run.id());
+            RecoveryTotals totals = RecoveryTotals.of(db, run.id());
             table.row(
                     run.id(),
                     run.months(),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.claimaudit.insight.CrossTable;
 import org.claimaudit.insight.MonthOnMonth;
 import org.claimaudit.insight.MonthOnMonth.Change;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.TextTable;
@@ -26,7 +27,7 @@ final class Sections {
     }
 
     void totals() {
-        Totals totals = model.totals();
+        RecoveryTotals totals = model.totals();
         page.heading("recovery");
         page.table(new TextTable()
                 .left("", 40)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.jspecify.annotations.Nullable;
 
 /** {@code summary.json}: amounts are yuan as decimal strings. Fields may be added, never removed: other programs read it. */
@@ -69,7 +70,7 @@ record SummaryJson(
             String fixmedinsCode, String rule, String failing, String total, String limitShare, String amount) {}
 
     static SummaryJson of(ReportModel model) {
-        Totals totals = model.totals();
+        RecoveryTotals totals = model.totals();
         return new SummaryJson(
                 1,
                 run(model),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.claimaudit.cases.Run;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.report.Families.Family;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
@@ -110,7 +111,7 @@ final class SummaryText {
                     Page.yuan(family.gross()),
                     Page.yuan(family.net()));
         }
-        Totals totals = model.totals();
+        RecoveryTotals totals = model.totals();
         page.table(table.row(
                 page.say("total"),
                 Page.count(totals.violations()),
@@ -121,18 +122,18 @@ final class SummaryText {
     }
 
     private void since() {
-        Totals totals = model.totals();
+        RecoveryTotals totals = model.totals();
         Run run = model.run();
         if (run.baselineRunId() == null) {
             page.heading("since.first");
         } else {
             page.heading("since", run.baselineRunId());
-            page.sentence(page.say(
-                    "since.counts",
-                    Page.count(totals.fresh()),
-                    Page.count(totals.persisting()),
-                    Page.count(run.cleared())));
         }
+        page.sentence(page.say(
+                "since.counts",
+                Page.count(totals.fresh()),
+                Page.count(totals.persisting()),
+                Page.count(totals.cleared())));
     }
 
     private void notChecked() {

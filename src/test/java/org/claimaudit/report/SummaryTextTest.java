@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.DisplayWidth;
@@ -47,7 +48,7 @@ class SummaryTextTest {
     @Test
     void saysWhatWasReadFoundAndNotChecked() {
         String text = Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.ENGLISH);
-        Totals totals = Totals.of(db, "run-20260401T010500Z-0002");
+        RecoveryTotals totals = RecoveryTotals.of(db, "run-20260401T010500Z-0002");
         assertThat(text)
                 .contains("settlements      1   1,000     998          1         1")
                 .contains("Fund money: eight funds added up")
