@@ -1,9 +1,11 @@
 package org.claimaudit.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.claimaudit.cases.Run;
+import org.claimaudit.ingest.Tables;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.report.Families.Family;
 import org.claimaudit.report.Recovery.OfInstitution;
@@ -54,15 +56,15 @@ final class SummaryText {
 
     private void read() {
         page.heading("read");
-        var byTable = new TreeMap<String, long[]>();
+        var byTable = new LinkedHashMap<String, long[]>();
+        Tables.all().forEach(table -> byTable.put(table.name(), new long[5]));
         for (Input input : model.inputs()) {
-            long[] sums = byTable.computeIfAbsent(input.table(), table -> new long[6]);
+            long[] sums = byTable.computeIfAbsent(input.table(), table -> new long[5]);
             sums[0]++;
             sums[1] += input.rowsRead();
             sums[2] += input.rowsLoaded();
             sums[3] += input.rowsDuplicate();
             sums[4] += input.rowsRejected();
-            sums[5] += input.alreadyLoaded() ? 1 : 0;
         }
         var table = new TextTable()
                 .left(page.say("table"), 24)
@@ -71,6 +73,7 @@ final class SummaryText {
                 .right(page.say("loaded"))
                 .right(page.say("duplicate"))
                 .right(page.say("rejected"));
+        byTable.values().removeIf(sums -> sums[0] == 0);
         byTable.forEach((name, sums) -> table.row(
                 page.name("table", name),
                 Page.count(sums[0]),
@@ -89,7 +92,7 @@ final class SummaryText {
         }
         String convention = model.run().fundConvention(model.language());
         if (convention != null) {
-            page.sentence(page.say("convention", convention));
+            page.sentence(convention);
         }
     }
 

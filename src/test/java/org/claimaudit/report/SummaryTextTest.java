@@ -51,7 +51,7 @@ class SummaryTextTest {
         RecoveryTotals totals = RecoveryTotals.of(db, "run-20260401T010500Z-0002");
         assertThat(text)
                 .contains("settlements      1   1,000     998          1         1")
-                .contains("Fund money: eight funds added up")
+                .contains("  eight funds added up")
                 .contains(
                         "Split billing",
                         Page.yuan(totals.net()),
