@@ -90,47 +90,55 @@ WITH filled AS (
 ), difference AS (
     SELECT
         a.*,
-        coalesce(l.line_difference, 0) - getvariable('tolerance') AS diff_a,
+        l.line_difference AS off_a,
         -- lines that name no settlement are only certain to be this one's when the visit has no other
-        CASE WHEN l.lines > 0 AND (l.own_settlement OR coalesce(p.settlements, 1) = 1)
-             THEN least(abs(l.amount - a.medfee), abs(l.amount - l.discount - a.medfee))
-                - getvariable('tolerance') - getvariable('line_rounding') * l.lines ELSE 0 END AS diff_b,
-        CASE WHEN k.parts AND a.inscp_amt IS NOT NULL
-             THEN abs(a.medfee - a.self_paid - a.inscp_amt) - getvariable('tolerance') ELSE 0 END AS diff_c,
-        CASE WHEN a.funds IS NOT NULL AND a.fund_pay_sumamt IS NOT NULL
-             THEN least(abs(a.funds - a.fund_pay_sumamt), abs(a.funds + a.acct_pay - a.fund_pay_sumamt)) - getvariable('tolerance')
-             ELSE 0 END AS diff_d,
-        CASE WHEN a.psn_pay IS NOT NULL THEN abs(a.medfee - a.fund - a.psn_pay) - getvariable('tolerance') ELSE 0 END AS diff_e,
-        CASE WHEN k.purse AND a.psn_pay IS NOT NULL AND a.cash_payamt IS NOT NULL
+        CASE WHEN l.own_settlement OR coalesce(p.settlements, 1) = 1
+             THEN least(abs(l.amount - a.medfee), abs(l.amount - l.discount - a.medfee)) END AS off_b,
+        getvariable('line_rounding') * coalesce(l.lines, 0) AS rounding,
+        CASE WHEN k.parts AND a.inscp_amt IS NOT NULL THEN abs(a.medfee - a.self_paid - a.inscp_amt) END AS off_c,
+        least(abs(a.funds - a.fund_pay_sumamt), abs(a.funds + a.acct_pay - a.fund_pay_sumamt)) AS off_d,
+        abs(a.medfee - a.fund - a.psn_pay) AS off_e,
+        CASE WHEN k.purse
              THEN least(
                  abs(a.psn_pay - a.acct_pay - a.cash_payamt),
-                 abs(a.psn_pay - a.acct_pay - a.acct_mulaid_pay - a.cash_payamt)) - getvariable('tolerance') ELSE 0 END AS diff_f
+                 abs(a.psn_pay - a.acct_pay - a.acct_mulaid_pay - a.cash_payamt)) END AS off_f
     FROM amount a
     CROSS JOIN filled k
     LEFT JOIN line_sum l ON l.setl_id = a.setl_id
     LEFT JOIN parts_of p ON p.mdtrt_id = a.mdtrt_id
+), beyond AS (
+    -- NULL where the identity holds or cannot be looked at
+    SELECT
+        * EXCLUDE (off_a, off_b, off_c, off_d, off_e, off_f),
+        CASE WHEN off_a > getvariable('tolerance') THEN off_a END AS off_a,
+        CASE WHEN off_b > getvariable('tolerance') + rounding THEN off_b END AS off_b,
+        CASE WHEN off_c > getvariable('tolerance') THEN off_c END AS off_c,
+        CASE WHEN off_d > getvariable('tolerance') THEN off_d END AS off_d,
+        CASE WHEN off_e > getvariable('tolerance') THEN off_e END AS off_e,
+        CASE WHEN off_f > getvariable('tolerance') THEN off_f END AS off_f
+    FROM difference
 ), failed AS (
     SELECT
-        d.*,
-        coalesce(k.fixmedins_name, d.fixmedins_code) AS fixmedins_name,
+        b.*,
+        coalesce(k.fixmedins_name, b.fixmedins_code) AS fixmedins_name,
         concat_ws('、',
-            CASE WHEN diff_a > 0 THEN '数量×单价≠明细金额' END,
-            CASE WHEN diff_b > 0 THEN '明细合计≠医疗费总额' END,
-            CASE WHEN diff_c > 0 THEN '全自费+超限价+先行自付+符合范围≠医疗费总额' END,
-            CASE WHEN diff_d > 0 THEN '各基金合计≠基金支付总额' END,
-            CASE WHEN diff_e > 0 THEN '统筹基金+个人负担≠医疗费总额' END,
-            CASE WHEN diff_f > 0 THEN '个人账户+现金≠个人负担' END) AS failed_zh,
+            CASE WHEN off_a IS NOT NULL THEN '数量×单价≠明细金额' END,
+            CASE WHEN off_b IS NOT NULL THEN '明细合计≠医疗费总额' END,
+            CASE WHEN off_c IS NOT NULL THEN '全自费+超限价+先行自付+符合范围≠医疗费总额' END,
+            CASE WHEN off_d IS NOT NULL THEN '各基金合计≠基金支付总额' END,
+            CASE WHEN off_e IS NOT NULL THEN '统筹基金+个人负担≠医疗费总额' END,
+            CASE WHEN off_f IS NOT NULL THEN '个人账户+现金≠个人负担' END) AS failed_zh,
         concat_ws(', ',
-            CASE WHEN diff_a > 0 THEN 'quantity x price and line' END,
-            CASE WHEN diff_b > 0 THEN 'lines and settlement' END,
-            CASE WHEN diff_c > 0 THEN 'self-paid and in-policy parts and settlement' END,
-            CASE WHEN diff_d > 0 THEN 'funds and fund total' END,
-            CASE WHEN diff_e > 0 THEN 'pooled fund, person and settlement' END,
-            CASE WHEN diff_f > 0 THEN 'account, cash and person' END) AS failed_en,
-        CAST(greatest(diff_a, diff_b, diff_c, diff_d, diff_e, diff_f) + getvariable('tolerance') AS DECIMAL(18, 2)) AS difference
-    FROM difference d
-    LEFT JOIN institution_kind k ON k.fixmedins_code = d.fixmedins_code
-    WHERE greatest(diff_a, diff_b, diff_c, diff_d, diff_e, diff_f) > 0
+            CASE WHEN off_a IS NOT NULL THEN 'quantity x price and line' END,
+            CASE WHEN off_b IS NOT NULL THEN 'lines and settlement' END,
+            CASE WHEN off_c IS NOT NULL THEN 'self-paid and in-policy parts and settlement' END,
+            CASE WHEN off_d IS NOT NULL THEN 'funds and fund total' END,
+            CASE WHEN off_e IS NOT NULL THEN 'pooled fund, person and settlement' END,
+            CASE WHEN off_f IS NOT NULL THEN 'account, cash and person' END) AS failed_en,
+        CAST(greatest(off_a, off_b, off_c, off_d, off_e, off_f) AS DECIMAL(18, 2)) AS difference
+    FROM beyond b
+    LEFT JOIN institution_kind k ON k.fixmedins_code = b.fixmedins_code
+    WHERE greatest(off_a, off_b, off_c, off_d, off_e, off_f) IS NOT NULL
 )
 SELECT
     setl_id, fixmedins_code, psn_no, mdtrt_id,
