@@ -17,14 +17,6 @@ params:
     min: 0
     max: 30
     doc: { zh: 死亡后多少天内的服务不计（死亡当日总是允许）, en: Days after death that are allowed (the day of death always is) }
-  sure_from:
-    type: integer
-    default: 2
-    min: 1
-    max: 3
-    doc:
-      zh: 死亡记录可信度低于此值（1 至 3，姓名不符为 1）的只列为可疑
-      en: "Records of death with a confidence below this (1 to 3; 1 when the names differ) only make a suspect"
   mortuary_words:
     type: list
     default: [尸体, 遗体, 太平间]
@@ -40,22 +32,38 @@ false_positives:
   en: [services before death settled or reimbursed later (the date of service counts), another person of the name or a wrong record (lowered to suspect when names differ), the date of registration taken for that of death, an account paid out to the heirs (without pooled fund and lines lowered to clue), declared dead and alive, care of the body]
 ---*/
 -- A settlement begun after the day of death is void: its whole fund and account. One begun before, across the death: the lines after it.
-WITH dead AS (
-    SELECT v.setl_id, d.die_date, d.confidence, d.row_table, d.row_id
+WITH recorded AS (
+    SELECT v.setl_id, d.die_date, d.source, d.row_table, d.row_id
     FROM valid_settlement v
     JOIN death d ON d.psn_no = v.psn_no
     WHERE v.audited
     UNION
-    SELECT v.setl_id, d.die_date, d.confidence, d.row_table, d.row_id
+    SELECT v.setl_id, d.die_date, d.source, d.row_table, d.row_id
     FROM valid_settlement v
     JOIN death d ON d.certno = v.certno
     WHERE v.audited
+), named AS (
+    -- a registered name that is none of the person's; masked names say nothing
+    SELECT
+        d.*,
+        coalesce(
+            NOT contains(r.name, '*')
+                AND NOT contains(concat(s.psn_name, p.psn_name), '*')
+                AND trim(r.name) <> trim(coalesce(s.psn_name, p.psn_name))
+                AND trim(r.name) <> trim(coalesce(p.psn_name, s.psn_name)), false) AS other_name
+    FROM recorded d
+    JOIN settlement s ON s.setl_id = d.setl_id
+    LEFT JOIN person p ON p.psn_no = s.psn_no
+    LEFT JOIN death_registry r ON d.row_table = 'death_registry' AND r.cert_no = d.row_id
 ), died AS (
-    -- the surest record counts; of equally sure ones the latest death, in the person's favour
-    SELECT * FROM dead QUALIFY row_number() OVER (PARTITION BY setl_id ORDER BY confidence DESC, die_date DESC, row_table, row_id) = 1
+    -- the registry goes before what a hospital wrote; of records equally sure the latest death, in the person's favour
+    SELECT *
+    FROM named
+    QUALIFY row_number() OVER (
+        PARTITION BY setl_id ORDER BY other_name, source = 'encounter', die_date DESC, row_table, row_id) = 1
 ), service AS (
     SELECT
-        d.setl_id, d.die_date, d.confidence, d.row_table AS death_table, d.row_id AS death_row,
+        d.setl_id, d.die_date, d.other_name, d.row_table AS death_table, d.row_id AS death_row,
         v.mdtrt_id, v.psn_no, v.fixmedins_code, v.fund, v.acct_pay, v.enddate,
         count(l.feedetl_sn) AS lines,
         least(min(v.begndate), min(l.fee_date)) AS begun,
@@ -69,7 +77,7 @@ WITH dead AS (
         s.*,
         s.begun > plus_days(s.die_date, getvariable('grace_days')) AS void,
         CASE WHEN s.fund <= 0 AND s.lines = 0 THEN 'clue'
-             WHEN s.confidence < getvariable('sure_from') THEN 'suspect'
+             WHEN s.other_name THEN 'suspect'
              ELSE 'violation' END AS grade,
         coalesce(k.fixmedins_name, s.fixmedins_code) AS fixmedins_name
     FROM service s
