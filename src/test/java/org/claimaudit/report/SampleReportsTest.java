@@ -1,0 +1,163 @@
+package org.claimaudit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.claimaudit.check.AuditPeriod;
+import org.claimaudit.check.CheckListener;
+import org.claimaudit.ingest.Ingest;
+import org.claimaudit.ingest.IngestProgress;
+import org.claimaudit.ingest.IngestRequest;
+import org.claimaudit.recovery.Audit;
+import org.claimaudit.recovery.AuditRequest;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.RuleFolders;
+import org.claimaudit.rule.Selection;
+import org.claimaudit.store.Store;
+import org.claimaudit.store.StoreOptions;
+import org.claimaudit.support.CsvProfile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from the sample county's exports to its reports: sums, lineage, rejects. */
+class SampleReportsTest {
+    private static final Path SAMPLE = Path.of("sample-data/county");
+
+    @TempDir
+    static Path dir;
+
+    private static Path run;
+    private static JsonNode summary;
+
+    @BeforeAll
+    static void audit() throws IOException {
+        var options = new StoreOptions(dir.resolve("store"), true, "2GB", 2, false, Duration.ZERO, "test");
+        try (Store store = Store.open(options)) {
+            var loaded = Ingest.run(
+                    store,
+                    new IngestRequest(
+                            List.of(SAMPLE.toString()), Optional.empty(), IngestProgress.NONE, false, 2, "test"),
+                    Clock.systemUTC());
+            store.sandbox();
+            var folders = new RuleFolders(List.of(Path.of("rules")));
+            YearMonth month = YearMonth.of(2026, 3);
+            Audit.run(
+                    store.db(),
+                    new AuditRequest(
+                            "run-20260401T010500Z-3f2a",
+                            "run",
+                            AuditPeriod.of(month, month),
+                            Catalogue.load(folders).select(Selection.DEFAULT),
+                            folders,
+                            Duration.ofMinutes(5),
+                            loaded.files().stream()
+                                    .map(file -> new AuditRequest.Input(file.fileId(), file.alreadyLoaded()))
+                                    .toList(),
+                            Map.of(),
+                            false,
+                            Instant.parse("2026-04-01T01:05:00Z"),
+                            null),
+                    CheckListener.NONE);
+            run = Reports.write(
+                    store.db(), "last", new ReportOptions(dir.resolve("out"), Locale.CHINESE, CsvProfile.PLAIN, false));
+            summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+        }
+    }
+
+    @Test
+    void everySumIsTheSameToTheFen() throws IOException {
+        JsonNode recovery = summary.get("recovery");
+        BigDecimal net = new BigDecimal(recovery.get("net").textValue());
+        assertThat(net).isPositive();
+        for (String file : List.of(
+                "violations.csv",
+                "evidence.csv",
+                "recovery-by-institution.csv",
+                "recovery-by-rule.csv",
+                "recovery-by-month.csv",
+                "recovery-by-insurance.csv",
+                "rules.csv")) {
+            assertThat(CsvSums.sum(run.resolve(file), "amount_net")).as(file).isEqualTo(net);
+        }
+        BigDecimal cases = BigDecimal.ZERO;
+        try (var lists = Files.list(run.resolve("cases"))) {
+            for (Path list : lists.toList()) {
+                cases = cases.add(CsvSums.sum(list, "amount_net"));
+            }
+        }
+        assertThat(cases).isEqualTo(net);
+    }
+
+    @Test
+    void everyEvidenceRowLeadsToItsLine() throws IOException {
+        var files = new HashMap<String, List<String>>();
+        List<Map<String, String>> evidence = CsvSums.rows(run.resolve("evidence.csv"));
+        assertThat(evidence).isNotEmpty();
+        for (Map<String, String> row : evidence) {
+            String name = row.getOrDefault("source_file", "");
+            if (!files.containsKey(name)) {
+                files.put(name, Files.readAllLines(SAMPLE.resolve(name), Charset.forName("GB18030")));
+            }
+            int line = Integer.parseInt(row.getOrDefault("source_line", ""));
+            String key = row.getOrDefault("row_id", "?").split("\\|", -1)[0];
+            assertThat(files.getOrDefault(name, List.of()).get(line - 1))
+                    .as(name + ":" + line)
+                    .contains(key);
+        }
+    }
+
+    @Test
+    void everyRecordIsLoadedADuplicateOrRejectedWithItsLine() throws IOException {
+        List<Map<String, String>> rejects = CsvSums.rows(run.resolve("rejects.csv"));
+        assertThat(rejects).isNotEmpty();
+        for (JsonNode input : summary.get("inputs")) {
+            long rejected = input.get("rowsRejected").asLong();
+            String file = input.get("file").textValue();
+            assertThat(input.get("rowsRead").asLong())
+                    .as(file)
+                    .isEqualTo(input.get("rowsLoaded").asLong()
+                            + input.get("rowsDuplicate").asLong()
+                            + rejected);
+            assertThat(rejects.stream()
+                            .filter(row -> file.equals(row.get("source_file")))
+                            .map(row -> row.get("source_line"))
+                            .distinct())
+                    .as(file)
+                    .hasSize((int) rejected);
+        }
+    }
+
+    @Test
+    void noPersonalNumberOfTheSampleIsInAnyReport() throws IOException {
+        var persons = new HashSet<String>();
+        for (String line : Files.readAllLines(SAMPLE.resolve("reference/PSN_INFO_B.csv"), Charset.forName("GB18030"))) {
+            String[] cells = line.split(",", -1);
+            persons.add(cells[0]);
+            persons.add(cells[5]);
+        }
+        for (String name : List.of("violations.csv", "clues.csv", "rejects.csv", "summary.txt", "summary.json")) {
+            for (String word : Files.readString(run.resolve(name)).split("[^0-9A-Za-z]+", -1)) {
+                assertThat(persons.contains(word) && word.length() > 8)
+                        .as(name + " " + word)
+                        .isFalse();
+            }
+        }
+    }
+}
