@@ -33,6 +33,9 @@ public final class RuleCaseFile {
             Set.of("name", "params", "window", "as_of", "given", "expect", "outcome");
     private static final Set<String> EXPECT_KEYS = Set.of("key", "grade", "gross", "account", "rows", "message");
 
+    /** The period of a case that has neither a window nor dates. */
+    static final AuditPeriod ANY = AuditPeriod.of(YearMonth.of(2026, 3), YearMonth.of(2026, 3));
+
     private final Rule rule;
     private final Path file;
     private final Consumer<Fault> faults;
@@ -152,7 +155,7 @@ public final class RuleCaseFile {
             to = from;
         } else {
             NavigableSet<YearMonth> months = months(given);
-            from = months.isEmpty() ? YearMonth.of(2026, 3) : months.first();
+            from = months.isEmpty() ? ANY.from() : months.first();
             to = months.isEmpty() ? from : months.last();
         }
         AuditPeriod period = AuditPeriod.of(from, to);
@@ -164,7 +167,7 @@ public final class RuleCaseFile {
             return YearMonth.parse(text);
         } catch (DateTimeException e) {
             entry.fault(key, Messages.text("check.case.month", text));
-            return YearMonth.of(2026, 3);
+            return ANY.from();
         }
     }
 

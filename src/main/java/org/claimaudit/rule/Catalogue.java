@@ -1,5 +1,6 @@
 package org.claimaudit.rule;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -144,11 +145,26 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** Hands over the faults of every pack; what a pack names must exist. */
+    public void lintPacks(Consumer<Fault> faults) {
+        for (Path file : folders.packFiles()) {
+            for (String glob : Packs.read(file, faults).globs()) {
+                if (rules.keySet().stream()
+                        .noneMatch(id -> pattern(glob).matcher(id).matches())) {
+                    faults.accept(new Fault(file, 1, Messages.text("rule.unknown", glob)));
+                }
+            }
+        }
+    }
+
+    private static Pattern pattern(String glob) {
+        return Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+    }
+
     private Set<String> matching(List<String> globs) {
         var ids = new LinkedHashSet<String>();
         for (String glob : globs) {
-            Pattern pattern =
-                    Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+            Pattern pattern = pattern(glob);
             var matched = rules.keySet().stream()
                     .filter(id -> pattern.matcher(id).matches())
                     .toList();

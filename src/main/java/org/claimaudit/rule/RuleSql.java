@@ -60,8 +60,8 @@ public final class RuleSql {
         }
     }
 
-    /** Checks one rule; returns what its SELECT refers to. */
-    static SqlShape check(Db db, Rule rule, Consumer<Fault> faults) {
+    /** Checks one rule and hands over its faults; returns what its SELECT refers to. */
+    public static SqlShape check(Db db, Rule rule, Consumer<Fault> faults) {
         SqlShape shape = SqlShape.of(db, rule.select());
         check(rule, shape, "", faults);
         check(rule, SqlShape.of(db, Rule.bare(rule.population())), "population: ", faults);
