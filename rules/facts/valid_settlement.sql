@@ -88,7 +88,7 @@ WITH settled AS (
     SELECT l.setl_id, min(l.mdtrt_id) AS mdtrt_id
     FROM fee_line l
     JOIN kept s ON s.setl_id = l.setl_id
-    WHERE s.mdtrt_id IS NULL AND l.mdtrt_id IS NOT NULL
+    WHERE s.mdtrt_id IS NULL AND l.mdtrt_id IS NOT NULL AND is_valid(l.vali_flag)
     GROUP BY l.setl_id
 ), by_person AS (
     SELECT s.setl_id, min(e.mdtrt_id) AS mdtrt_id

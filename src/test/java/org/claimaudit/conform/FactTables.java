@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimaudit.ingest.TableDef;
@@ -48,17 +49,22 @@ final class FactTables {
     /** Adds rows to a canonical table; values are text in the form of their type, missing columns are empty. */
     static void insert(Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
         TableDef definition = Tables.get(table);
-        int line = 1;
+        var columns = new TreeSet<String>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        var tuples = new ArrayList<String>();
         for (Map<String, ? extends @Nullable String> row : rows) {
-            var columns = new ArrayList<String>();
-            var values = new ArrayList<String>();
-            row.forEach((column, value) -> {
+            var values = new ArrayList<String>(List.of(Integer.toString(file), Integer.toString(tuples.size() + 2)));
+            for (String column : columns) {
                 String type = definition.column(column).orElseThrow().type().sql();
-                columns.add(Db.identifier(column));
-                values.add(value == null ? "NULL" : "CAST(" + Db.quote(value) + " AS " + type + ")");
-            });
-            db.script("INSERT INTO data." + table + " (file_id, source_line, " + String.join(", ", columns)
-                    + ") VALUES (" + file + ", " + ++line + ", " + String.join(", ", values) + ")");
+                String value = row.get(column);
+                values.add("CAST(" + (value == null ? "NULL" : Db.quote(value)) + " AS " + type + ")");
+            }
+            tuples.add("(" + String.join(", ", values) + ")");
+        }
+        if (!tuples.isEmpty()) {
+            String names = columns.stream().map(c -> ", " + Db.identifier(c)).collect(Collectors.joining());
+            db.script("INSERT INTO data." + table + " (file_id, source_line" + names + ") VALUES "
+                    + String.join(", ", tuples));
         }
     }
 
