@@ -100,9 +100,12 @@ final class ClaimsWorld {
     final List<Line> lines = new ArrayList<>();
     private final SplittableRandom random;
 
-    ClaimsWorld(String person, SplittableRandom random) {
+    private final int monthsLater;
+
+    ClaimsWorld(String person, SplittableRandom random, int monthsLater) {
         this.person = person;
         this.random = random;
+        this.monthsLater = monthsLater;
         addEncounters();
         addSettlements();
         addReversals();
@@ -214,7 +217,8 @@ final class ClaimsWorld {
     /** Around the turn of a month, of a year and a leap day. */
     private LocalDate day() {
         return one(LocalDate.of(2023, 12, 29), LocalDate.of(2024, 2, 27), LocalDate.of(2024, 2, 27))
-                .plusDays(random.nextInt(5));
+                .plusDays(random.nextInt(5))
+                .plusMonths(monthsLater);
     }
 
     private static BigDecimal yuan(int fen) {

@@ -29,7 +29,7 @@ class NettingTest {
         var expectedSettlements = new TreeMap<String, List<String>>();
         var expectedLines = new TreeMap<String, List<String>>();
         for (int i = 0; i < PEOPLE; i++) {
-            var world = new ClaimsWorld("P%03d".formatted(i), random.split());
+            var world = new ClaimsWorld("P%03d".formatted(i), random.split(), 0);
             world.settlements.forEach(s -> settlements.add(s.row(world.person)));
             world.encounters.forEach(e -> encounters.add(e.row(world.person)));
             world.lines.forEach(l -> lines.add(l.row()));
