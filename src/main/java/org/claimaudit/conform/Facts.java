@@ -1,6 +1,5 @@
 package org.claimaudit.conform;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.DbException;
 import org.claimaudit.store.QueryCancelled;
@@ -24,6 +24,7 @@ public final class Facts {
     private final Db db;
     private final FactSet set;
     private final Map<String, String> failed = new TreeMap<>();
+    private List<String> every = List.of();
 
     private Facts(Db db, FactSet set) {
         this.db = db;
@@ -126,16 +127,12 @@ public final class Facts {
     }
 
     private Set<String> build(FactFile fact, boolean whole, Set<String> dirty) {
-        var months = new TreeSet<>(whole ? DirtyMonths.every(db) : dirty);
+        var months = new TreeSet<>(whole ? every() : dirty);
         if (fact.nextMonth()) {
             months.addAll(DirtyMonths.after(months));
         }
-        db.script("CREATE OR REPLACE TEMP TABLE renew_month (month VARCHAR)");
-        if (!months.isEmpty()) {
-            var rows = new ArrayList<Object[]>();
-            months.forEach(month -> rows.add(new Object[] {month}));
-            db.load("renew_month", List.of("month"), rows);
-        }
+        String list = months.stream().map(Db::quote).collect(Collectors.joining(", "));
+        db.script("CREATE OR REPLACE TEMP TABLE renew_month AS SELECT unnest([" + list + "]::VARCHAR[]) AS month");
         String table = "fact." + Db.identifier(fact.id());
         try {
             if (whole || !monthly(fact)) {
@@ -150,6 +147,13 @@ public final class Facts {
             throw new FactFailed(fact.id(), e);
         }
         return months;
+    }
+
+    private List<String> every() {
+        if (every.isEmpty()) {
+            every = DirtyMonths.every(db);
+        }
+        return every;
     }
 
     private boolean monthly(FactFile fact) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
+import org.claimaudit.support.Sha256;
 import org.claimaudit.support.UserError;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The knowledge tables that come with the rules, {@code knowledge/<table>.csv} (UTF-8, header of column names), loaded into the schema
@@ -31,7 +32,7 @@ public final class Knowledge {
     private Knowledge() {}
 
     /**
-     * Loads the files; of two files for one table the rows of both.
+     * Loads the files; of two files for one table the rows of both. A table whose files have not changed is left alone.
      *
      * @throws UserError {@link ExitCode#USAGE} that names file, line, column and value
      */
@@ -39,7 +40,23 @@ public final class Knowledge {
         var byTable = new LinkedHashMap<String, List<Path>>();
         files.forEach(file ->
                 byTable.computeIfAbsent(table(file), t -> new ArrayList<>()).add(file));
-        db.transaction(() -> byTable.forEach((table, parts) -> load(db, table, parts)));
+        var loaded = new HashMap<String, String>();
+        db.stream(
+                "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'knowledge' AND comment IS NOT NULL",
+                row -> loaded.put(row.str("table_name"), row.str("comment")));
+        db.transaction(() -> byTable.forEach((table, parts) -> {
+            String version = version(table, parts);
+            if (!version.equals(loaded.get(table))) {
+                load(db, table, parts);
+                db.script("COMMENT ON TABLE knowledge." + Db.identifier(table) + " IS " + Db.quote(version));
+            }
+        }));
+    }
+
+    /** A digest of the files and of the columns that they are read into. */
+    private static String version(String table, List<Path> files) {
+        String content = files.stream().map(Sha256::of).collect(Collectors.joining("\n"));
+        return Sha256.of(Tables.find(table).map(TableDef::toString).orElse("") + content);
     }
 
     private static String table(Path file) {
@@ -78,9 +95,11 @@ public final class Knowledge {
         }
         db.script("CREATE OR REPLACE TEMP TABLE knowledge_text (line BIGINT, "
                 + given.stream().map(c -> Db.identifier(c) + " VARCHAR").collect(Collectors.joining(", ")) + ")");
-        var names = new ArrayList<String>(List.of("line"));
-        given.forEach(c -> names.add(Db.identifier(c)));
-        db.load("knowledge_text", names, rows(file, given.size()));
+        List<String> rows = rows(file, given.size());
+        if (rows.isEmpty()) {
+            return;
+        }
+        db.script("INSERT INTO knowledge_text VALUES " + String.join(", ", rows));
         for (String column : given) {
             refuseWrongValue(db, file, column, type(definition, column));
         }
@@ -110,8 +129,9 @@ public final class Knowledge {
         }
     }
 
-    private static List<@Nullable Object[]> rows(Path file, int width) {
-        var rows = new ArrayList<@Nullable Object[]>();
+    /** The records as SQL tuples: line, then the cells. */
+    private static List<String> rows(Path file, int width) {
+        var rows = new ArrayList<String>();
         try (CSVParser parser = parse(file)) {
             for (CSVRecord cells : parser) {
                 if (cells.size() != width) {
@@ -119,13 +139,9 @@ public final class Knowledge {
                             "conform.knowledge.width", Integer.toString(cells.size()), Integer.toString(width));
                     throw refusal(file, parser.getCurrentLineNumber(), counts);
                 }
-                @Nullable Object[] row = new @Nullable Object[width + 1];
-                row[0] = parser.getCurrentLineNumber();
-                for (int i = 0; i < width; i++) {
-                    String cell = cells.get(i);
-                    row[i + 1] = cell.isBlank() ? null : cell.strip();
-                }
-                rows.add(row);
+                var tuple = new ArrayList<String>(List.of(Long.toString(parser.getCurrentLineNumber())));
+                cells.forEach(cell -> tuple.add(cell.isBlank() ? "NULL" : Db.quote(cell.strip())));
+                rows.add("(" + String.join(", ", tuple) + ")");
             }
         } catch (IOException | UncheckedIOException e) {
             throw refusal(file, 1, Messages.text("conform.knowledge.unreadable", String.valueOf(e.getMessage())));
