@@ -33,7 +33,7 @@ false_positives:
   zh: [一日两次或三次给药（按频次各留一笔）, 双侧手术检查, 多瓶多支, 收费时间只记到日（降为线索）]
   en: [drugs given twice or three times a day (one line each is kept), both sides of the body, several bottles, times recorded by the day only (lowered to clue)]
 ---*/
--- Same visit, item, time, quantity, price and order number. One line is kept (for a drug, as many as it is given a day); the
+-- Same visit, item, time, quantity, price and order number. One line is kept (of a drug, as many as are given a day); the
 -- others are claimed. Certain only if the institution records seconds and they agree; times by the day only say too little.
 WITH line AS (
     SELECT
@@ -57,6 +57,11 @@ WITH line AS (
     FROM line
     GROUP BY visit_id, hilist_code, charged_at, cnt, pric, order_no
     HAVING count(*) > 1 AND bool_or(audited)
+), day_lines AS (
+    SELECT l.visit_id, l.hilist_code, l.fee_date, count(*) AS lines
+    FROM line l
+    WHERE l.visit_id IN (SELECT visit_id FROM repeated)
+    GROUP BY l.visit_id, l.hilist_code, l.fee_date
 ), clock AS (
     SELECT fixmedins_code, bool_or(has_seconds(fee_ocur_time)) AS to_the_second FROM line GROUP BY fixmedins_code
 ), ranked AS (
@@ -64,11 +69,14 @@ WITH line AS (
         l.*, r.times, r.moments,
         first_value(l.feedetl_sn) OVER copies AS kept_line,
         row_number() OVER copies AS place,
-        CASE WHEN l.charge_class IN ('09', '10', '11') THEN doses_a_day(l.used_frqu_dscr) ELSE 1 END AS doses
+        -- doses that the day's other lines do not account for may have been posted together
+        CASE WHEN l.charge_class IN ('09', '10', '11')
+             THEN greatest(1, doses_a_day(l.used_frqu_dscr) - (d.lines - r.times)) ELSE 1 END AS doses
     FROM repeated r
     JOIN line l
       ON l.visit_id = r.visit_id AND l.hilist_code = r.hilist_code AND l.charged_at = r.charged_at
      AND l.cnt = r.cnt AND l.pric = r.pric AND l.order_no = r.order_no
+    JOIN day_lines d ON d.visit_id = l.visit_id AND d.hilist_code = l.hilist_code AND d.fee_date = l.fee_date
     WINDOW copies AS (
         PARTITION BY r.visit_id, r.hilist_code, r.charged_at, r.cnt, r.pric, r.order_no ORDER BY l.fee_ocur_time, l.feedetl_sn)
 )
