@@ -84,3 +84,7 @@ CREATE OR REPLACE TEMP MACRO doses_a_day(frequency) AS
 
 -- A number without trailing zeros, as text.
 CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');
+
+-- How far a line's quantity x price is from its amount, with or without the institution's discount; NULL where one of them is missing.
+CREATE OR REPLACE TEMP MACRO line_difference(cnt, pric, discount, amount) AS
+    least(abs(cnt * pric - amount), abs(cnt * pric - coalesce(discount, 0) - amount));

@@ -73,15 +73,19 @@ WITH swipe AS (
 ), gap AS (
     SELECT
         s.*,
-        seconds_between(lag(s.setl_time) OVER (PARTITION BY s.terminal, s.day ORDER BY s.setl_time, s.setl_id), s.setl_time) AS seconds
+        seconds_between(lag(s.setl_time) OVER one, s.setl_time) AS seconds,
+        -- without so many settlements there are not so many cards
+        lead(s.setl_time, CAST(getvariable('cards') - 1 AS INTEGER)) OVER one <= plus_minutes(s.setl_time, getvariable('minutes')) AS dense
     FROM swipe s
     WHERE s.terminal IS NOT NULL
+    WINDOW one AS (PARTITION BY s.terminal, s.day ORDER BY s.setl_time, s.setl_id)
 ), burst AS (
     SELECT a.terminal, a.day, a.setl_time AS burst_begin
     FROM gap a
     JOIN gap b
       ON b.terminal = a.terminal AND b.day = a.day
      AND b.setl_time >= a.setl_time AND b.setl_time <= plus_minutes(a.setl_time, getvariable('minutes'))
+    WHERE a.dense
     GROUP BY a.terminal, a.day, a.setl_time, a.setl_id
     HAVING count(DISTINCT b.psn_no) >= getvariable('cards')
 ), quick_day AS (

@@ -49,7 +49,7 @@ WITH bare AS (
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.month, v.visit_date, v.setl_time, v.fund
     FROM visit v
     JOIN effective_line l ON l.setl_id = v.setl_id
-    WHERE v.audited AND v.care_lines = 0 AND v.fund > 0
+    WHERE v.audited AND v.lines = v.consult_lines AND v.fund > 0
     GROUP BY ALL
     HAVING bool_and(l.charge_class = '12') AND NOT bool_or(has_word(l.hilist_name, getvariable('exempt_words')))
 ), share AS (

@@ -49,27 +49,18 @@ WITH filled AS (
         count(fulamt_ownpay_amt) > 0 AND count(overlmt_selfpay) > 0 AND count(preselfpay_amt) > 0 AND count(inscp_amt) > 0 AS parts,
         count(acct_pay) > 0 AND count(cash_payamt) > 0 AS purse
     FROM settlement
-), line AS (
+), line_sum AS (
     SELECT
-        e.setl_id, e.feedetl_sn, e.fee_date, e.amount,
-        coalesce(f.medins_disc_amt, 0) AS discount,
-        f.setl_id IS NOT NULL AS own_settlement,
-        least(
-            abs(f.cnt * f.pric - f.det_item_fee_sumamt),
-            abs(f.cnt * f.pric - coalesce(f.medins_disc_amt, 0) - f.det_item_fee_sumamt)) AS difference
+        e.setl_id,
+        count(*) AS lines,
+        sum(e.amount) AS amount,
+        sum(coalesce(f.medins_disc_amt, 0)) AS discount,
+        bool_and(f.setl_id IS NOT NULL) AS own_settlement,
+        max(line_difference(f.cnt, f.pric, f.medins_disc_amt, f.det_item_fee_sumamt)) AS line_difference
     FROM effective_line e
     LEFT JOIN fee_line f ON f.feedetl_sn = e.feedetl_sn
     WHERE e.audited AND e.setl_id IS NOT NULL
-), line_sum AS (
-    SELECT
-        setl_id,
-        count(*) AS lines,
-        sum(amount) AS amount,
-        sum(discount) AS discount,
-        bool_and(own_settlement) AS own_settlement,
-        max(difference) AS line_difference
-    FROM line
-    GROUP BY setl_id
+    GROUP BY e.setl_id
 ), parts_of AS (
     SELECT mdtrt_id, count(*) AS settlements FROM valid_settlement WHERE mdtrt_id IS NOT NULL GROUP BY mdtrt_id
 ), amount AS (
@@ -154,4 +145,6 @@ SELECT
     f.setl_id, f.fixmedins_code, f.psn_no, f.mdtrt_id, l.fee_date, l.fee_date, 'fee_line', l.feedetl_sn, 0,
     f.fixmedins_name, f.failed_zh, f.failed_en, f.difference
 FROM failed f
-JOIN line l ON l.setl_id = f.setl_id AND l.difference > getvariable('tolerance')
+JOIN effective_line l ON l.setl_id = f.setl_id
+JOIN fee_line d ON d.feedetl_sn = l.feedetl_sn
+WHERE f.off_a IS NOT NULL AND line_difference(d.cnt, d.pric, d.medins_disc_amt, d.det_item_fee_sumamt) > getvariable('tolerance')

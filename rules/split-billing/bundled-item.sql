@@ -22,12 +22,15 @@ false_positives:
 ---*/
 -- Pairs and their dates stand in table bundle_pair. On one date (or in one stay, as the pair says) the part is claimed up to the
 -- quantity of the main item, the latest lines first.
-WITH line AS (
-    SELECT l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id FROM effective_line l WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
-), pair AS (
+WITH pair AS (
     SELECT DISTINCT main_code, main_name, part_code, part_name, pair_window, valid_from, valid_to, region
     FROM bundle_pair
     WHERE main_code <> part_code
+), line AS (
+    SELECT l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id
+    FROM effective_line l
+    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
+      AND l.hilist_code IN (SELECT main_code FROM pair UNION SELECT part_code FROM pair)
 ), main AS (
     SELECT
         m.visit_id, p.main_code, p.part_code,

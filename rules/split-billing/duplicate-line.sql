@@ -23,7 +23,7 @@ params:
       zh: 可能分次、双侧或多瓶使用而只列为可疑的收费类别（手术、材料、药品）
       en: "Charge classes that are only suspect, since they may be given in several doses, on both sides or in several bottles (operations, materials, drugs)"
 requires: [effective_line]
-lookback: 3 months
+lookback: 1 month
 population: SELECT count(*) FROM effective_line WHERE audited
 key: [kept_line]
 message:
@@ -35,7 +35,14 @@ false_positives:
 ---*/
 -- Same visit, item, time, quantity, price and order number. One line is kept (of a drug, as many as are given a day); the
 -- others are claimed. Certain only if the institution records seconds and they agree; times by the day only say too little.
-WITH line AS (
+WITH alike AS (
+    -- cheap and coarse, so that the rest looks at few lines
+    SELECT psn_no, fixmedins_code, hilist_code, cnt, pric, date_trunc('hour', fee_ocur_time) AS hour
+    FROM effective_line
+    WHERE fee_ocur_time IS NOT NULL
+    GROUP BY psn_no, fixmedins_code, hilist_code, cnt, pric, date_trunc('hour', fee_ocur_time)
+    HAVING count(*) > 1 AND bool_or(audited)
+), line AS (
     SELECT
         l.*,
         CASE getvariable('granularity')
@@ -47,8 +54,10 @@ WITH line AS (
         CASE WHEN l.rx_drord_no IS NOT NULL AND has_clock(l.fee_ocur_time)
              THEN l.psn_no || '|' || l.fixmedins_code
              ELSE coalesce(l.mdtrt_id, l.setl_id, l.feedetl_sn) END AS visit_id
-    FROM effective_line l
-    WHERE l.fee_ocur_time IS NOT NULL
+    FROM alike a
+    JOIN effective_line l
+      ON l.psn_no = a.psn_no AND l.fixmedins_code = a.fixmedins_code AND l.hilist_code = a.hilist_code
+     AND l.cnt = a.cnt AND l.pric = a.pric AND date_trunc('hour', l.fee_ocur_time) = a.hour
 ), repeated AS (
     SELECT
         visit_id, hilist_code, charged_at, cnt, pric, order_no,
@@ -58,12 +67,12 @@ WITH line AS (
     GROUP BY visit_id, hilist_code, charged_at, cnt, pric, order_no
     HAVING count(*) > 1 AND bool_or(audited)
 ), day_lines AS (
-    SELECT l.visit_id, l.hilist_code, l.fee_date, count(*) AS lines
-    FROM line l
-    WHERE l.visit_id IN (SELECT visit_id FROM repeated)
-    GROUP BY l.visit_id, l.hilist_code, l.fee_date
+    SELECT l.psn_no, l.fixmedins_code, l.hilist_code, l.fee_date, count(*) AS lines
+    FROM effective_line l
+    WHERE l.charge_class IN ('09', '10', '11') AND l.psn_no IN (SELECT psn_no FROM alike)
+    GROUP BY l.psn_no, l.fixmedins_code, l.hilist_code, l.fee_date
 ), clock AS (
-    SELECT fixmedins_code, bool_or(has_seconds(fee_ocur_time)) AS to_the_second FROM line GROUP BY fixmedins_code
+    SELECT fixmedins_code, bool_or(has_seconds(fee_ocur_time)) AS to_the_second FROM effective_line GROUP BY fixmedins_code
 ), ranked AS (
     SELECT
         l.*, r.times, r.moments,
@@ -76,7 +85,8 @@ WITH line AS (
     JOIN line l
       ON l.visit_id = r.visit_id AND l.hilist_code = r.hilist_code AND l.charged_at = r.charged_at
      AND l.cnt = r.cnt AND l.pric = r.pric AND l.order_no = r.order_no
-    JOIN day_lines d ON d.visit_id = l.visit_id AND d.hilist_code = l.hilist_code AND d.fee_date = l.fee_date
+    LEFT JOIN day_lines d
+      ON d.psn_no = l.psn_no AND d.fixmedins_code = l.fixmedins_code AND d.hilist_code = l.hilist_code AND d.fee_date = l.fee_date
     WINDOW copies AS (
         PARTITION BY r.visit_id, r.hilist_code, r.charged_at, r.cnt, r.pric, r.order_no ORDER BY l.fee_ocur_time, l.feedetl_sn)
 )

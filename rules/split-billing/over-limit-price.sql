@@ -44,14 +44,19 @@ false_positives:
 ---*/
 -- The limit of the item for the hospital's price level, region and date; without one in the table, the limit on the line itself.
 -- What the platform already took out as overlmt_selfpay the fund has not paid: the patient was overcharged, the fund was not.
-WITH line AS (
+WITH lowest AS (
+    SELECT hilist_code, min(pric_uplmt_amt) AS pric_uplmt_amt FROM price_limit WHERE pric_uplmt_amt > 0 GROUP BY hilist_code
+), line AS (
     SELECT
         l.*,
         coalesce(l.mdtrt_id, l.setl_id, l.feedetl_sn) AS visit_id,
         coalesce(i.lmtpric_hosp_lv, l.hosp_lv) AS price_level
     FROM effective_line l
     LEFT JOIN institution i ON i.fixmedins_code = l.fixmedins_code
-    WHERE l.audited AND l.cnt > 0 AND l.pric > 0 AND NOT has_word(l.hilist_name, getvariable('not_limited'))
+    LEFT JOIN lowest w ON w.hilist_code = l.hilist_code
+    WHERE l.audited
+      AND l.pric > least(w.pric_uplmt_amt, nullif(l.pric_uplmt_amt, 0))
+      AND NOT has_word(l.hilist_name, getvariable('not_limited'))
 ), table_limit AS (
     SELECT l.feedetl_sn, p.pric_uplmt_amt
     FROM line l

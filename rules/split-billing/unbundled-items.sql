@@ -36,7 +36,10 @@ false_positives:
 -- Composite items, their parts and prices stand in table composite_item. Two or more parts on one date without the composite:
 -- what they cost more than the composite, taken from each part by its amount. A part charged twice makes two composites.
 WITH line AS (
-    SELECT l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id FROM effective_line l WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
+    SELECT l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id
+    FROM effective_line l
+    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
+      AND l.hilist_code IN (SELECT composite_code FROM composite_item UNION SELECT part_code FROM composite_item)
 ), part AS (
     SELECT l.*, c.composite_code, c.composite_name, c.composite_price
     FROM line l
