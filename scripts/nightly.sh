@@ -89,7 +89,7 @@ finish() {
   rm -rf "$work"
 }
 trap finish EXIT
-trap 'if [ -n "$child" ]; then kill -INT "$child" 2>/dev/null; fi; exit 130' INT
+trap 'if [ -n "$child" ]; then kill -TERM "$child" 2>/dev/null; fi; exit 130' INT
 trap 'if [ -n "$child" ]; then kill -TERM "$child" 2>/dev/null; fi; exit 143' TERM HUP
 
 # Files that a run left behind which was killed outright.

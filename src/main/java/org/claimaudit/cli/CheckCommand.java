@@ -26,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
         Period months = period.period();
         List<Rule> rules = context.catalogue().select(context.selection());
         if (context.dryRun()) {
-            context.print(DryRun.lines(months, rules));
+            context.print(DryRun.lines(months, rules, context.console().columns()));
             return ExitCode.OK.code();
         }
         AuditRun.openReports(context);

@@ -31,8 +31,11 @@ public final class ClaimAudit extends CommandGroup {
 
     /** Runs one command line and returns its exit code; {@code interrupt} reacts to signals meanwhile. */
     public static int execute(Console console, Interrupt interrupt, String... args) {
+        var program = new ClaimAudit(console, interrupt, args);
         try {
-            return new ClaimAudit(console, interrupt, args).commandLine().execute(args);
+            return program.commandLine().execute(args);
+        } catch (LinkageError | VirtualMachineError e) { // picocli handles exceptions only
+            return program.context.failures().unexpected(e);
         } finally {
             console.out().flush();
             console.err().flush();

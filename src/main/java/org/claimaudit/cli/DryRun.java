@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DryRun {
     private DryRun() {}
 
-    static List<String> lines(@Nullable Period period, List<Rule> rules) {
+    static List<String> lines(@Nullable Period period, List<Rule> rules, int columns) {
         var lines = new ArrayList<String>();
         if (period != null) {
             lines.add(Messages.text("cli.dry.period", period.from(), period.to()));
@@ -23,7 +23,7 @@ final class DryRun {
             String params = rule.params().stream()
                     .map(param -> param.name() + "=" + ParamType.format(param.value()))
                     .collect(Collectors.joining(" "));
-            lines.add("  " + rule.id() + (params.isEmpty() ? "" : "  " + params));
+            lines.addAll(Wrapped.lines(rule.id() + (params.isEmpty() ? "" : "  " + params), 2, columns));
         }
         lines.add(Messages.text("cli.dry.nothing"));
         return lines;

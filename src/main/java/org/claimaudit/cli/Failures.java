@@ -49,7 +49,8 @@ final class Failures implements IExecutionExceptionHandler {
         return error.exitCode();
     }
 
-    private int unexpected(Throwable failure) {
+    /** Tells an error that nobody foresaw: its trace goes into the log, and to the console with {@code -v}. */
+    int unexpected(Throwable failure) {
         LoggerFactory.getLogger(Failures.class).debug("unexpected error", failure); // the console shows it with -v
         String message = failure.getMessage() == null
                 ? ""

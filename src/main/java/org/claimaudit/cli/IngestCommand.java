@@ -23,6 +23,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        inputs.mustExist();
         IngestResult result = context.dryRun() ? look() : load();
         inputs.note(result);
         boolean incomplete = Rejects.above(result, context.settings());

@@ -11,6 +11,9 @@ import org.claimaudit.config.Settings;
 import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.ingest.IngestResult;
 import org.claimaudit.ingest.InputFile;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +25,19 @@ final class InputOptions {
 
     @Option(names = "--listing", paramLabel = "FILE", descriptionKey = "listing")
     private @Nullable Path listing;
+
+    /** Fails when an input is plainly missing, before a store is made for nothing. */
+    void mustExist() {
+        for (String input : inputs) {
+            boolean glob = input.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+            if (!glob && !Files.exists(Path.of(input))) {
+                throw new UserError(
+                        ExitCode.MISSING,
+                        Messages.text("ingest.no-input", input),
+                        Messages.text("ingest.no-input.todo"));
+            }
+        }
+    }
 
     IngestRequest request(Settings settings, Progress progress, boolean dryRun, String command) {
         return new IngestRequest(

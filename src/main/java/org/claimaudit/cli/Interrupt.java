@@ -18,6 +18,7 @@ public final class Interrupt {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread caller = Thread.currentThread();
     private volatile boolean requested;
+    private volatile String message = "cli.interrupted";
     private volatile @Nullable Store store;
 
     /** Reacts to signals until {@link #done()}. */
@@ -45,6 +46,11 @@ public final class Interrupt {
         }
     }
 
+    /** What the call has loaded stays, whatever happens to the rest of it. */
+    void loaded() {
+        message = "cli.interrupted.loaded";
+    }
+
     /** The call has ended and closed what it had opened. */
     public void done() {
         ended.countDown();
@@ -61,7 +67,7 @@ public final class Interrupt {
             running.cancel();
             await();
         }
-        err.println(Messages.text("cli.interrupted"));
+        err.println(Messages.text(message));
     }
 
     private void await() {

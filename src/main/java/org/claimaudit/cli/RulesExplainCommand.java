@@ -6,7 +6,6 @@ import org.claimaudit.rule.Param;
 import org.claimaudit.rule.ParamType;
 import org.claimaudit.rule.Requirement;
 import org.claimaudit.rule.Rule;
-import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -99,9 +98,6 @@ final class RulesExplainCommand implements Runnable {
     }
 
     private void wrap(String text, int indent) {
-        List<String> lines = DisplayWidth.wrap(text, context.console().columns() - 2 * indent);
-        for (int i = 0; i < lines.size(); i++) {
-            context.print(" ".repeat(i == 0 ? indent : 2 * indent) + lines.get(i));
-        }
+        context.print(Wrapped.lines(text, indent, context.console().columns()));
     }
 }

@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
                 var progress = context.progress()) {
             IngestResult loaded =
                     Ingest.run(store, inputs.request(context.settings(), progress, false, "run"), Clock.systemUTC());
+            context.interrupt().loaded();
             progress.hide();
             inputs.note(loaded);
             Phases.loaded(loaded);
@@ -66,7 +67,8 @@ final class RunCommand implements Callable<Integer> {
             progress.hide();
             context.print(InputTable.lines(result));
             context.print("");
-            context.print(DryRun.lines(given.orElse(null), rules));
+            context.print(
+                    DryRun.lines(given.orElse(null), rules, context.console().columns()));
         }
         return ExitCode.OK.code();
     }
