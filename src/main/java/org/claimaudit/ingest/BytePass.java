@@ -94,11 +94,11 @@ final class BytePass implements AutoCloseable {
             try {
                 return pass.run(first, rows, rejects);
             } catch (BadText bad) {
-                boolean certain = head.encodingGiven() || first == TextEncoding.GB18030;
-                if (certain || EncodingJudge.judge(head.path(), head.name()) != TextEncoding.GB18030) {
+                TextEncoding judged = head.encodingGiven() ? first : EncodingJudge.judge(head.path(), head.name());
+                if (judged == first) {
                     throw EncodingJudge.damaged(head.name(), first, bad.line, bad.offset);
                 }
-                return pass.run(TextEncoding.GB18030, rows, rejects);
+                return pass.run(judged, rows, rejects);
             }
         } catch (LostDigits lost) {
             throw new UserError(
