@@ -30,6 +30,7 @@ final class Commands {
         return new CommandLine(new Rules())
                 .addSubcommand("list", new RulesListCommand(context))
                 .addSubcommand("explain", new RulesExplainCommand(context))
+                .addSubcommand("lint", new RulesLintCommand(context))
                 .addSubcommand("test", new RulesTestCommand(context));
     }
 

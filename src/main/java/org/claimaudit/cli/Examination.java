@@ -11,14 +11,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.claimaudit.config.Settings;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.store.Store;
 import org.claimaudit.store.StoreOptions;
 import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Fault;
 import org.claimaudit.support.UserError;
 
 /** Looks at everything on this machine that a run depends on. */
@@ -52,7 +56,8 @@ final class Examination {
                 this::temporary,
                 this::lock,
                 this::encoding,
-                this::locale);
+                this::locale,
+                this::rules);
         return checks.stream().map(Supplier::get).toList();
     }
 
@@ -110,7 +115,7 @@ final class Examination {
 
     private static Path nearest(Path folder) {
         Path there = folder.toAbsolutePath();
-        while (!Files.isDirectory(there)) {
+        while (!Files.exists(there)) {
             there = requireNonNullElse(there.getParent(), there.getRoot());
         }
         return there.equals(folder.toAbsolutePath()) ? folder : there;
@@ -160,5 +165,19 @@ final class Examination {
 
     private static String gigabytes(long bytes) {
         return BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(GIGABYTE), 1, RoundingMode.HALF_UP) + " GB";
+    }
+
+    /** Only reads the files; {@code rules lint} looks further. */
+    private Diagnosis rules() {
+        var faults = new ArrayList<Fault>();
+        try {
+            Catalogue catalogue = Catalogue.load(RuleFolders.of(settings.rules()), faults::add);
+            return faults.isEmpty()
+                    ? Diagnosis.ok(
+                            "doctor.rules", String.valueOf(catalogue.rules().size()))
+                    : Diagnosis.fail("doctor.rules.faults", String.valueOf(faults.size()));
+        } catch (UserError e) {
+            return new Diagnosis(Diagnosis.Verdict.FAIL, e.what(), e.todo());
+        }
     }
 }
