@@ -121,7 +121,7 @@ final class Biller {
 
     private static void number(Episode episode, List<Line> lines, int first) {
         for (int i = 0; i < lines.size(); i++) {
-            lines.get(i).number = String.format("57%s%04d", episode.id, first + i);
+            lines.get(i).number = "57" + episode.id + Cells.padded(first + i, 4);
         }
     }
 

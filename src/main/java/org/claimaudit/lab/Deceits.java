@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /** What cheating does to the lines of a bill. Every line that it adds or swells is marked. */
 final class Deceits {
     private static final long LATER = 7 * 60;
+    private static final long WORTH_IT = 800;
 
     private final Catalogue catalogue;
     private final Tariff tariff;
@@ -35,6 +36,7 @@ final class Deceits {
         }
     }
 
+    /** A line of its own on the day of discharge, or a greater count on the line of the last night. */
     private void extraBedDays(Episode stay, List<Line> lines, Dice dice) {
         Item bed = catalogue.one("bed");
         long price = tariff.price(bed, stay.at);
@@ -44,12 +46,14 @@ final class Deceits {
                     new Line(bed, stay.to.atTime(8, dice.below(50), dice.below(60)), extra, price, price).plant(1, 1));
             return;
         }
-        for (int back = 0; back < extra; back++) {
-            LocalDateTime time = stay.to.minusDays(back).atTime(23, 10 + dice.below(45), dice.below(60));
-            if (back == 0) {
-                time = stay.to.atTime(8, dice.below(50), dice.below(60));
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Line last = lines.get(i);
+            if (last.item.equals(bed)) {
+                int count = last.count + extra;
+                Line swollen = new Line(bed, last.time, count, last.price, last.covered).order(last.order);
+                lines.set(i, swollen.plant(extra, count));
+                return;
             }
-            lines.add(new Line(bed, time, 1, price, price).plant(1, 1));
         }
     }
 
@@ -64,7 +68,7 @@ final class Deceits {
     private static void again(List<Line> lines, Dice dice) {
         var choices = new ArrayList<>(lines.stream()
                 .filter(line -> line.item.isDrug() || line.item.chargeClass().matches("0[345]"))
-                .filter(line -> line.inPolicy > 0)
+                .filter(line -> line.inPolicy >= WORTH_IT)
                 .toList());
         for (int n = dice.between(2, 3); n > 0 && !choices.isEmpty(); n--) {
             lines.add(choices.remove(dice.below(choices.size())).copy().plant(1, 1));

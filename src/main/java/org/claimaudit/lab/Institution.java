@@ -35,6 +35,6 @@ record Institution(
     }
 
     String doctorCode(int doctor) {
-        return String.format("D990001%05d%02d", place + 1, doctor + 1);
+        return "D990001" + Cells.padded(place + 1, 5) + Cells.padded(doctor + 1, 2);
     }
 }

@@ -52,7 +52,7 @@ final class LookAlikes {
     private void twoVisitsADay(Plan plan, Dice dice) {
         Person person = planner.anyIdle(plan, dice);
         Institution at = world.institutions().at(Institution.Kind.CLINIC, person.village());
-        LocalDate day = openDay(plan, at, dice);
+        LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
         List<Diagnosis> common = world.catalogue().diagnoses("visit");
         visit(plan, person, at, common.get(0), day, dice).at(LocalTime.of(8, 40, dice.below(60)));
         visit(plan, person, at, common.get(4), day, dice).at(LocalTime.of(15, 50, dice.below(60)));
@@ -113,7 +113,7 @@ final class LookAlikes {
 
     /** Eight residents one after the other, three to four minutes each. */
     private void nursingHomeRound(Plan plan, Institution at, Dice dice) {
-        LocalDate day = openDay(plan, at, dice);
+        LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
         LocalTime time = LocalTime.of(12, 10, dice.below(60));
         for (int n = 0; n < 8; n++) {
             Person resident = planner.anyIdle(plan, dice);
@@ -127,10 +127,5 @@ final class LookAlikes {
     private static Episode visit(
             Plan plan, Person person, Institution at, Diagnosis diagnosis, LocalDate day, Dice dice) {
         return plan.add(new Episode(Kind.VISIT, person.index(), at, diagnosis, day, day, dice));
-    }
-
-    private static LocalDate openDay(Plan plan, Institution at, Dice dice) {
-        LocalDate day = plan.month.atDay(dice.between(1, plan.month.lengthOfMonth()));
-        return OpeningHours.open(at, day) ? day : openDay(plan, at, dice);
     }
 }

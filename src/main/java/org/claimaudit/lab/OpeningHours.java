@@ -3,7 +3,9 @@ package org.claimaudit.lab;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.temporal.IsoFields;
+import java.util.List;
 import java.util.Set;
 import org.claimaudit.lab.Institution.Kind;
 
@@ -33,8 +35,22 @@ final class OpeningHours {
     }
 
     /** One week in the first month of each quarter is a week of influenza, in all villages together. */
-    static boolean influenza(LocalDate day) {
+    private static boolean influenza(LocalDate day) {
         return day.getMonthValue() % 3 == 1 && day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) % 13 == 3;
+    }
+
+    /** The month's days of influenza. */
+    static List<LocalDate> influenzaDays(YearMonth month) {
+        return month.atDay(1)
+                .datesUntil(month.plusMonths(1).atDay(1))
+                .filter(OpeningHours::influenza)
+                .toList();
+    }
+
+    /** Any day of the month on which the institution is open. */
+    static LocalDate anyDay(YearMonth month, Institution at, Dice dice) {
+        LocalDate day = month.atDay(dice.between(1, month.lengthOfMonth()));
+        return open(at, day) ? day : anyDay(month, at, dice);
     }
 
     /** The time of the n-th of {@code count} patients of a day: spread over the hours, never two at once. */

@@ -43,7 +43,7 @@ final class People {
         LocalDate died = died(age, dice);
         return new Person(
                 index,
-                String.format("99000100%07d", index + 1),
+                "99000100" + Cells.padded(index + 1, 7),
                 name,
                 certNo,
                 male ? "1" : "2",
@@ -87,7 +87,7 @@ final class People {
 
     /** Region, birthday, serial number (odd for men), check character by GB 11643. */
     private static String certNo(LocalDate born, int serial) {
-        String body = "990001" + born.format(DateTimeFormatter.BASIC_ISO_DATE) + String.format("%03d", serial);
+        String body = "990001" + born.format(DateTimeFormatter.BASIC_ISO_DATE) + Cells.padded(serial, 3);
         int sum = 0;
         for (int i = 0; i < body.length(); i++) {
             sum += (body.charAt(i) - '0') * CERT_WEIGHTS[i];

@@ -2,7 +2,6 @@ package org.claimaudit.lab;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.claimaudit.lab.Episode.Kind;
@@ -127,7 +126,7 @@ final class Planner {
         if (person.chronic() != null && dice.chance(0.32)) {
             Institution at = world.institutions()
                     .at(dice.chance(0.7) ? Institution.Kind.CLINIC : Institution.Kind.TOWNSHIP, person.village());
-            visit(plan, person, at, person.chronic(), dice, day(plan, at, dice), Trait.CHRONIC);
+            visit(plan, person, at, person.chronic(), dice, OpeningHours.anyDay(plan.month, at, dice), Trait.CHRONIC);
         }
         int often = age > 60 || age < 7 ? 22 : 13;
         for (int n = 0; n < 2; n++) {
@@ -151,16 +150,18 @@ final class Planner {
         Trait trait = at.kind() == Institution.Kind.CLINIC && dice.chance(0.02)
                 ? Trait.CONSULT_ONLY
                 : at.kind() == Institution.Kind.HOSPITAL && dice.chance(0.15) ? Trait.EMERGENCY : null;
-        visit(plan, person, at, world.catalogue().diagnosis("visit", dice), dice, day(plan, at, dice), trait);
+        visit(
+                plan,
+                person,
+                at,
+                world.catalogue().diagnosis("visit", dice),
+                dice,
+                OpeningHours.anyDay(plan.month, at, dice),
+                trait);
     }
 
     private void influenza(Plan plan, Person person, Dice dice) {
-        List<LocalDate> days = new ArrayList<>();
-        for (int d = 1; d <= plan.month.lengthOfMonth(); d++) {
-            if (OpeningHours.influenza(plan.month.atDay(d))) {
-                days.add(plan.month.atDay(d));
-            }
-        }
+        List<LocalDate> days = OpeningHours.influenzaDays(plan.month);
         if (!days.isEmpty() && dice.chance(0.07)) {
             Institution at = world.institutions().at(Institution.Kind.CLINIC, person.village());
             Diagnosis cold = world.catalogue().diagnoses("visit").get(0);
@@ -170,7 +171,7 @@ final class Planner {
 
     private void purchase(Plan plan, Person person, Dice dice) {
         Institution at = world.institutions().at(Institution.Kind.PHARMACY, dice.below(1000));
-        LocalDate day = day(plan, at, dice);
+        LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
         if (person.employee() && mayCome(plan, person, at, day)) {
             Diagnosis diagnosis = world.catalogue().diagnosis("visit", dice);
             plan.add(new Episode(Kind.PURCHASE, person.index(), at, diagnosis, day, day, dice));
@@ -199,14 +200,6 @@ final class Planner {
 
     private boolean mayCome(Plan plan, Person person, Institution at, LocalDate day) {
         return OpeningHours.open(at, day) && person.livesOn(day) && plan.free(person.index(), day);
-    }
-
-    private static LocalDate day(Plan plan, Institution at, Dice dice) {
-        LocalDate day = plan.month.atDay(dice.between(1, plan.month.lengthOfMonth()));
-        for (int n = 0; n < 6 && !OpeningHours.open(at, day); n++) {
-            day = plan.month.atDay(dice.between(1, plan.month.lengthOfMonth()));
-        }
-        return day;
     }
 
     YearMonth firstPlanned() {

@@ -32,7 +32,8 @@ final class Planter {
             5, List.of(Behaviour.BILL_THE_DEAD),
             6, List.of(Behaviour.INCONSISTENT_AMOUNTS, Behaviour.SPLIT_ONE_VISIT),
             7, List.of(Behaviour.SPLIT_ONE_VISIT, Behaviour.BILL_THE_DEAD),
-            8, List.of(Behaviour.OUTPATIENT_WHILE_INPATIENT));
+            8, List.of(Behaviour.OUTPATIENT_WHILE_INPATIENT),
+            10, List.of(Behaviour.SWELL_CLINIC_VOLUME));
 
     private final World world;
     private final StayPlanter stays;

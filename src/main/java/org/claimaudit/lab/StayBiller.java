@@ -115,7 +115,10 @@ final class StayBiller {
 
     private void tests(Episode stay, Chart chart, int day) {
         if (day == 0 || day == 4) {
-            chart.add(catalogue.one("blood-count"), 1, LocalTime.of(17, 40));
+            // for a follow-up one of the counts may do
+            boolean one = day == 4 && chart.dice.chance(0.3);
+            Item count = one ? catalogue.tagged("count-part").get(3) : catalogue.one("blood-count");
+            chart.add(count, 1, LocalTime.of(17, 40));
         }
         if (day == 0) {
             chart.add(chart.dice.pick(catalogue.tagged("lab")), 1, LocalTime.of(17, 41));

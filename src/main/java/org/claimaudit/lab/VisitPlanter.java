@@ -35,7 +35,7 @@ final class VisitPlanter {
     }
 
     private void split(Plan plan, Institution at, Dice dice) {
-        LocalDate day = openDay(plan, at, dice);
+        LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
         Diagnosis diagnosis = world.catalogue().diagnoses("visit").get(dice.below(5));
         int person = anybody(plan, at, day, dice);
         LocalTime time = LocalTime.of(dice.between(8, 16), dice.below(60), dice.below(60));
@@ -88,7 +88,7 @@ final class VisitPlanter {
         }
         for (int n = 0; n < count && !dead.isEmpty(); n++) {
             Person person = dice.pick(dead);
-            LocalDate day = openDay(plan, at, dice);
+            LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
             if (day.isAfter(latest) && plan.free(person.index(), day)) {
                 Diagnosis diagnosis = world.catalogue().diagnosis("chronic", dice);
                 visit(plan, person.index(), at, diagnosis, day, dice)
@@ -99,7 +99,7 @@ final class VisitPlanter {
     }
 
     private void burst(Plan plan, Institution at, Dice dice) {
-        LocalDate day = openDay(plan, at, dice);
+        LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
         LocalTime time = LocalTime.of(dice.between(12, 13), dice.below(60), dice.below(60));
         for (int card = dice.between(13, 19); card > 0; card--) {
             visit(plan, anybody(plan, at, day, dice), at, world.catalogue().diagnosis("visit", dice), day, dice)
@@ -112,7 +112,7 @@ final class VisitPlanter {
     private void consultFee(Plan plan, Institution at, Dice dice) {
         int person = anybody(plan, at, plan.month.atDay(15), dice);
         for (int n = dice.between(5, 8); n > 0; n--) {
-            LocalDate day = openDay(plan, at, dice);
+            LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
             if (plan.free(person, day)) {
                 visit(plan, person, at, world.catalogue().diagnosis("visit", dice), day, dice)
                         .with(Behaviour.SWIPE_FOR_CONSULT_FEE);
@@ -143,7 +143,7 @@ final class VisitPlanter {
         for (int n = 0; n < wanted; n++) {
             Collections.swap(everybody, n, n + dice.below(everybody.size() - n));
             Person person = world.people().get(everybody.get(n));
-            LocalDate day = openDay(plan, at, dice);
+            LocalDate day = OpeningHours.anyDay(plan.month, at, dice);
             if (person.livesOn(day) && plan.free(person.index(), day)) {
                 visit(plan, person.index(), at, world.catalogue().diagnosis("visit", dice), day, dice)
                         .with(Behaviour.BILL_WHOLE_VILLAGE);
@@ -183,11 +183,6 @@ final class VisitPlanter {
             throw new IllegalStateException("too few people for so many planted cases");
         }
         return stranger;
-    }
-
-    private static LocalDate openDay(Plan plan, Institution at, Dice dice) {
-        LocalDate day = plan.month.atDay(dice.between(1, plan.month.lengthOfMonth()));
-        return OpeningHours.open(at, day) ? day : openDay(plan, at, dice);
     }
 
     private static void repeat(int times, Runnable what) {
