@@ -16,8 +16,19 @@ class GenerateCommandTest {
     @Test
     void monthsReferenceTablesAndTruthAreWrittenAndCounted() {
         Call call = Call.of(
-                "generate", "--out", folder.toString(), "--months", "2026-02..2026-03", "--people", "600", "--seed", "7",
-                "--encoding", "utf-8", "--layout", "interface");
+                "generate",
+                "--out",
+                folder.toString(),
+                "--months",
+                "2026-02..2026-03",
+                "--people",
+                "600",
+                "--seed",
+                "7",
+                "--encoding",
+                "utf-8",
+                "--layout",
+                "interface");
         assertThat(call.code()).as(call.err()).isZero();
         assertThat(call.out()).startsWith("2 months with ").contains("bill-the-dead: ");
         assertThat(folder.resolve("2026-02").resolve("SETL_D_202602.csv")).exists();
