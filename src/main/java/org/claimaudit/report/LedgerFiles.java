@@ -1,7 +1,10 @@
 package org.claimaudit.report;
 
 import java.util.List;
+import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
+import org.claimaudit.store.Row;
+import org.claimaudit.support.Mask;
 
 /** {@code evidence.csv}, {@code rules.csv} and {@code rejects.csv}: what the ledger holds, row by row. */
 final class LedgerFiles {
@@ -40,7 +43,7 @@ final class LedgerFiles {
                                 row.str("finding_id"),
                                 row.str("rule_id"),
                                 row.str("row_table"),
-                                row.str("row_id"),
+                                rowId(row, options),
                                 row.str("source_file"),
                                 row.whole("source_line"),
                                 row.decimal("amount_gross"),
@@ -50,6 +53,15 @@ final class LedgerFiles {
                                 row.decimal("withheld"),
                                 row.decimal("account")),
                         model.run().id()));
+    }
+
+    /** The row's key. Where it is a person's number it is masked like any other: file and line still lead to the row. */
+    private static String rowId(Row row, ReportOptions options) {
+        String id = row.str("row_id");
+        boolean personal = Tables.find(row.str("row_table"))
+                .map(table -> table.key().stream().anyMatch(table.personal()::contains))
+                .orElse(false);
+        return personal && !options.reveal() ? Mask.id(id) : id;
     }
 
     private static void rules(ReportModel model, RunFolder folder, ReportOptions options) {

@@ -68,7 +68,7 @@ class KillTest {
             JsonNode manifest =
                     new ObjectMapper().readTree(folder.resolve("manifest.json").toFile());
             for (JsonNode output : manifest.get("outputs")) {
-                assertThat(sha256(folder.resolve(output.get("file").asText())))
+                assertThat(sha256(folder.resolve(output.get("name").asText())))
                         .as(where + ": " + output)
                         .isEqualTo(output.get("sha256").asText());
             }
@@ -120,7 +120,8 @@ class KillTest {
                         System.getProperty("java.class.path"),
                         "org.claimaudit.Main",
                         "run",
-                        Path.of("sample-data/county").toAbsolutePath().toString(),
+                        Path.of("sample-data/county/2026-03").toAbsolutePath().toString(),
+                        Path.of("sample-data/county/reference").toAbsolutePath().toString(),
                         "--month",
                         "2026-03",
                         "--store",
