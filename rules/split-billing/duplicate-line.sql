@@ -18,10 +18,10 @@ params:
       en: "How exactly the time of the charge must agree: second, minute, hour"
   suspect_classes:
     type: list
-    default: ['06', '08', '09', '10', '11']
+    default: []
     doc:
-      zh: 可能分次、双侧或多瓶使用而只列为可疑的收费类别（手术、材料、药品）
-      en: "Charge classes that are only suspect, since they may be given in several doses, on both sides or in several bottles (operations, materials, drugs)"
+      zh: 只列为可疑的收费类别（如 06 手术的双侧、08 材料与 09 西药的多瓶多支），默认无
+      en: "Charge classes that are only suspect (for example 06 for operations on both sides, 08 and 09 for several bottles); none by default"
 requires: [effective_line]
 lookback: 1 month
 population: SELECT count(*) FROM effective_line WHERE audited
