@@ -107,6 +107,9 @@ final class BytePass implements AutoCloseable {
                             "ingest.lost-digits", head.name(), Long.toString(lost.line()), lost.column(), lost.value()),
                     Messages.text("ingest.lost-digits.todo"));
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException();
+            }
             throw new UncheckedIOException(e);
         }
     }

@@ -68,14 +68,13 @@ final class ChunkReader {
         int readFrom = restLength;
         int filled = restLength;
         int cut = 0;
-        while (cut == 0) {
+        while (cut == 0 && !(end && filled == 0)) {
             if (!end) {
-                int n = in.readNBytes(bytes, filled, bytes.length - 1 - filled);
-                filled += n;
+                filled += in.readNBytes(bytes, filled, bytes.length - 1 - filled);
                 end = filled < bytes.length - 1;
             }
             cut = end ? filled : cut(bytes, filled);
-            if (cut == 0) {
+            if (cut == 0 && !end) {
                 if (bytes.length > MAX_RECORD) {
                     throw new IOException("line " + line + " is longer than " + MAX_RECORD + " bytes");
                 }

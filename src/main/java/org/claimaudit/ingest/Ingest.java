@@ -39,6 +39,7 @@ public final class Ingest {
     private final Clock clock;
     private final FileLedger ledger;
     private final List<SkippedFile> skipped = new ArrayList<>();
+    private final PhaseClock phases;
 
     private Ingest(Store store, IngestRequest request, Clock clock) {
         this.store = store;
@@ -46,6 +47,7 @@ public final class Ingest {
         this.request = request;
         this.clock = clock;
         this.ledger = new FileLedger(db);
+        this.phases = new PhaseClock(request.progress());
     }
 
     /**
@@ -75,7 +77,7 @@ public final class Ingest {
                 .begin(
                         jobs.size(),
                         jobs.stream().mapToLong(j -> j.head().bytes()).sum());
-        request.progress().phase(Phase.READ);
+        phases.begin(Phase.READ);
         try (var staging = new StagingFolder(store.tmp())) {
             var entries = new ArrayList<Optional<InputFile>>();
             var staged = new ArrayList<StagedFile>();
@@ -108,8 +110,9 @@ public final class Ingest {
             loaded = staged.stream().map(f -> entry(f, new Counts())).iterator();
         } else {
             Loaded done = db.transaction(() -> load(staged, firstFile));
-            request.progress().phase(Phase.SAVE);
+            phases.begin(Phase.SAVE);
             store.checkpoint();
+            LOG.info("phases: {}", phases.times());
             batch = done.batchId();
             loaded = done.files().iterator();
         }
@@ -247,12 +250,12 @@ public final class Ingest {
     private Loaded load(List<StagedFile> staged, int firstFile) {
         int batch = ledger.beginBatch(request.command(), clock);
         var loader = new Loader(db);
-        request.progress().phase(Phase.LOAD);
+        phases.begin(Phase.LOAD);
         for (StagedFile file : staged) {
             request.progress().file(file.origin().name());
             loader.load(file);
         }
-        request.progress().phase(Phase.KEYS);
+        phases.begin(Phase.KEYS);
         var counts = new HashMap<Integer, Counts>();
         var rejected = new ArrayList<Rejected>();
         for (TableDef table : ChangedMonths.touched(staged)) {
@@ -280,12 +283,12 @@ public final class Ingest {
         return new Loaded(batch, files);
     }
 
-    private static InputFile entry(StagedFile file, Counts counts) {
+    private InputFile entry(StagedFile file, Counts counts) {
         BytePass.Result pass = file.pass();
         long read = pass.loaded() + pass.rejected();
         long loaded = pass.loaded() - counts.duplicate - counts.rejected;
         return new InputFile(
-                file.fileId(),
+                request.dryRun() ? 0 : file.fileId(),
                 file.origin().name(),
                 pass.sha256(),
                 file.source().table().name(),

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** Lines between the records that are none: blank ones, totals, the header come again. They are told, never counted as read. */
 final class LineNotes {
-    private static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)");
-    private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Z}\"',;:：|\\x00-\\x1f]+");
+    private static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)[:：]?");
+    private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Z}\"\\x00-\\x1f]+");
     private static final int KEPT = 20;
 
     private long blank;
@@ -17,8 +17,7 @@ final class LineNotes {
 
     /** Whether the line is no record, and if so which: counted here. */
     boolean note(String raw, long line, Plan plan) {
-        String bare = NO_TEXT.matcher(raw).replaceAll("");
-        if (bare.isEmpty()) {
+        if (bare(raw).chars().allMatch(c -> c == plan.delimiter())) {
             blank++;
             return true;
         }
@@ -47,13 +46,17 @@ final class LineNotes {
         while (begin < raw.length()) {
             int end = raw.indexOf((char) plan.delimiter(), begin);
             end = end < 0 ? raw.length() : end;
-            String bare = NO_TEXT.matcher(raw.substring(begin, end)).replaceAll("");
+            String bare = bare(raw.substring(begin, end));
             if (!bare.isEmpty()) {
                 return TOTAL.matcher(bare).matches();
             }
             begin = end + 1;
         }
         return false;
+    }
+
+    private static String bare(String text) {
+        return NO_TEXT.matcher(text).replaceAll("");
     }
 
     void add(LineNotes other) {

@@ -36,6 +36,7 @@ final class RecordParser {
     private long line;
     private int field;
     private long present;
+    private boolean anything;
     private boolean surplus;
     private boolean broken;
     private @Nullable RowFault fault;
@@ -119,6 +120,7 @@ final class RecordParser {
         recordLine = line;
         field = 0;
         present = 0;
+        anything = false;
         surplus = false;
         broken = false;
         fault = null;
@@ -283,29 +285,28 @@ final class RecordParser {
         };
         if (usual || unusual(type, begin)) {
             present |= groups[field];
+            anything = true;
         }
     }
 
     private void trim(int begin) {
-        while (o > begin && out[o - 1] == ' ') {
-            o--;
+        int end = o;
+        while (end > begin && (out[end - 1] == ' ' || (end - begin >= 3 && wideSpace(end - 3)))) {
+            end -= out[end - 1] == ' ' ? 1 : 3;
         }
         int from = begin;
-        while (from < o && (out[from] == ' ' || wideSpace(from))) {
+        while (from < end && (out[from] == ' ' || (end - from >= 3 && wideSpace(from)))) {
             from += out[from] == ' ' ? 1 : 3;
         }
-        while (o - from >= 3 && wideSpace(o - 3)) {
-            o -= 3;
-        }
         if (from > begin) {
-            System.arraycopy(out, from, out, begin, o - from);
-            o -= from - begin;
+            System.arraycopy(out, from, out, begin, end - from);
         }
+        o = begin + end - from;
     }
 
     /** U+3000, the blank as wide as a Chinese character. */
     private boolean wideSpace(int at) {
-        return out[at] == (byte) 0xe3 && at + 2 < o && out[at + 1] == (byte) 0x80 && out[at + 2] == (byte) 0x80;
+        return out[at] == (byte) 0xe3 && out[at + 1] == (byte) 0x80 && out[at + 2] == (byte) 0x80;
     }
 
     private boolean nullWord(int begin, int length) {
@@ -494,7 +495,7 @@ final class RecordParser {
         RowFault condemned = plan.condemned().of(recordLine);
         boolean whole = !broken && field >= types.length && !surplus;
         boolean fine = whole && fault == null && present == plan.allGroups() && condemned == null;
-        if (fine && !perhapsTotal()) {
+        if (fine && anything && !perhapsTotal()) {
             return true;
         }
         String raw = raw();
