@@ -90,7 +90,10 @@ final class BytePass implements AutoCloseable {
     static Result run(
             FileHead head, Plan plan, @Nullable Path rows, @Nullable Path rejects, int threads, LongConsumer progress) {
         try (var pass = new BytePass(head, plan, threads, progress)) {
-            TextEncoding first = head.encoding();
+            // What does not begin as UTF-8 may be damaged UTF-8.
+            TextEncoding first = head.encodingGiven() || head.encoding() == TextEncoding.UTF_8
+                    ? head.encoding()
+                    : EncodingJudge.judge(head.path(), head.name());
             try {
                 return pass.run(first, rows, rejects);
             } catch (BadText bad) {

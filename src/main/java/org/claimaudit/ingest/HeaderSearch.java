@@ -122,20 +122,22 @@ final class HeaderSearch {
                 line + 1);
     }
 
-    /** Some exports enclose fields in single quotes: then every field that begins with one ends with one, and none begins with a double quote. */
+    /** Some exports enclose fields in single quotes: then as many fields begin with one as end with one, and none begins with a double quote. */
     private byte quote(String header, char delimiter, int body) {
         int to = Bytes.lastIndexOf(bytes, LF, body, Math.min(bytes.length, body + (1 << 16)));
         String sample = header + "\n" + decode(body, Math.max(body, to));
-        long enclosed = 0;
-        for (String line : sample.split("\r?\n", -1)) {
-            for (String field : line.split(Pattern.quote(Character.toString(delimiter)), -1)) {
-                if (field.startsWith("\"") || (field.startsWith("'") && (field.length() < 2 || !field.endsWith("'")))) {
-                    return '"';
-                }
-                enclosed += field.startsWith("'") ? 1 : 0;
-            }
-        }
-        return (byte) (enclosed > 0 ? '\'' : '"');
+        String bound = "[" + (delimiter == '\t' ? "\\t" : Pattern.quote(Character.toString(delimiter))) + "\r\n]";
+        long begin = Pattern.compile("(?:^|" + bound + ")'")
+                .matcher(sample)
+                .results()
+                .count();
+        long end = Pattern.compile("'(?:$|(?=" + bound + "))")
+                .matcher(sample)
+                .results()
+                .count();
+        boolean doubled =
+                Pattern.compile("(?:^|" + bound + ")\"").matcher(sample).find();
+        return (byte) (begin > 0 && begin == end && !doubled ? '\'' : '"');
     }
 
     /** The fields of a line, without quotes. */

@@ -72,7 +72,9 @@ final class ProfileReader {
         if (!faults.isEmpty()) {
             throw new UserError(
                     ExitCode.USAGE,
-                    faults.stream().map(Fault::toString).collect(Collectors.joining("; ")) + ".",
+                    faults.stream()
+                            .map(f -> f.toString().replaceAll("[.。]$", ""))
+                            .collect(Collectors.joining("; ", "", ".")),
                     Messages.text("ingest.profile.todo"));
         }
     }

@@ -126,7 +126,11 @@ final class ProfileSql {
             }
             List<String> tables = new ArrayList<>();
             List<String> names = new ArrayList<>();
-            boolean one = tree.path("statements").size() == 1 && walk(tree, tables, names);
+            JsonNode query = tree.path("statements").path(0).path("node");
+            boolean one = tree.path("statements").size() == 1
+                    && query.path("select_list").size() == 1
+                    && query.path("modifiers").isEmpty()
+                    && walk(tree, tables, names);
             if (!one || !tables.equals(List.of("record"))) {
                 throw fault(line, Messages.text("ingest.profile.only-row"));
             }

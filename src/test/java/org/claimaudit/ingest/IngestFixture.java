@@ -48,11 +48,16 @@ final class IngestFixture implements AutoCloseable {
     }
 
     IngestResult load(Path... inputs) {
-        List<String> names = Arrays.stream(inputs.length == 0 ? new Path[] {inbox} : inputs)
-                .map(Path::toString)
-                .toList();
-        return Ingest.run(
-                store, new IngestRequest(names, Optional.empty(), IngestProgress.NONE, false, 2, "test"), CLOCK);
+        return load(Optional.empty(), inputs.length == 0 ? new Path[] {inbox} : inputs);
+    }
+
+    IngestResult loadWith(Path profile) {
+        return load(Optional.of(profile), inbox);
+    }
+
+    private IngestResult load(Optional<Path> profile, Path... inputs) {
+        List<String> names = Arrays.stream(inputs).map(Path::toString).toList();
+        return Ingest.run(store, new IngestRequest(names, profile, IngestProgress.NONE, false, 2, "test"), CLOCK);
     }
 
     InputFile loadOne(Path input) {

@@ -1,0 +1,164 @@
+package org.claimaudit.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.claimaudit.support.UserError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileTest {
+    private static final String PROFILE = """
+            files:
+              - pattern: "export*.txt"
+                delimiter: bar
+                encoding: GB18030
+                null_words: [无]
+                date_formats: ["%d.%m.%Y"]
+                tables:
+                  person:
+                    columns:
+                      psn_no: id
+                      psn_name: 姓名
+                      brdy: born
+                      gend: { column: sex, codes: { m: "1", f: "2" }, otherwise: "9" }
+                      surv_stas: { constant: "1" }
+                      tel: { sql: "coalesce(mobile, '0' || home)" }
+                  death_registry:
+                    filter: died IS NOT NULL
+                    columns: { cert_no: id, psn_no: id, die_date: died }
+            """;
+    private static final String[] EXPORT = {
+        "id|姓名|born|sex|mobile|home|died|extra",
+        "A1|张|09.08.1950|m|1390|22|无|x",
+        "A2|李|1951-01-02|f||23|31.12.2025|x",
+        "A3|王||x|无|无||",
+        "A4|only",
+        "|赵|09.08.1950|m|1|2|09.08.2020|x",
+        "A5|周|32.08.1950|m|1|2|01.02.2020|x",
+    };
+
+    @TempDir
+    private Path folder;
+
+    private IngestFixture fixture;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new IngestFixture(folder);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private Path profile(String text) throws IOException {
+        return Files.writeString(folder.resolve("profile.yaml"), text);
+    }
+
+    @Test
+    void oneFileFeedsTwoTables() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
+        List<InputFile> files = fixture.loadWith(profile(PROFILE)).files();
+        assertThat(files).extracting(InputFile::table).containsExactly("person", "death_registry");
+        assertThat(files).extracting(InputFile::encoding).containsOnly("GB18030");
+        assertThat(fixture.rows(
+                        "SELECT psn_no, psn_name, brdy, gend, surv_stas, tel, source_line FROM data.person ORDER BY 1"))
+                .containsExactly("A1|张|1950-08-09|1|1|1390|2", "A2|李|1951-01-02|2|1|023|3", "A3|王|null|9|1|null|4");
+        assertThat(fixture.rows("SELECT cert_no, die_date, source_line FROM data.death_registry ORDER BY 1"))
+                .containsExactly("A2|2025-12-31|3", "A5|2020-02-01|7");
+        assertThat(fixture.rows("SELECT f.table_name, r.source_line, r.column_name, r.value, r.raw FROM ledger.reject r"
+                        + " JOIN ledger.file f USING (file_id) ORDER BY 1, 2"))
+                .containsExactly(
+                        "death_registry|5|null|null|A4|only",
+                        "death_registry|6|cert_no|null||赵|09.08.1950|m|1|2|09.08.2020|x",
+                        "person|5|null|null|A4|only",
+                        "person|6|psn_no|null||赵|09.08.1950|m|1|2|09.08.2020|x",
+                        "person|7|brdy|32.08.1950|A5|周|32.08.1950|m|1|2|01.02.2020|x");
+        assertThat(files).extracting(InputFile::rowsRead).containsExactly(6L, 4L);
+        assertThat(files).extracting(InputFile::rowsRejected).containsExactly(3L, 2L);
+        assertThat(files.get(0).columnsLeftOut()).containsExactly("extra");
+    }
+
+    @Test
+    void anotherProfileIsAnotherLoad() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
+        fixture.loadWith(profile(PROFILE));
+        assertThat(fixture.loadWith(profile(PROFILE)).files()).allMatch(InputFile::alreadyLoaded);
+        List<InputFile> again =
+                fixture.loadWith(profile(PROFILE + "# changed\n")).files();
+        assertThat(again).noneMatch(InputFile::alreadyLoaded);
+        assertThat(again).extracting(InputFile::rowsDuplicate).containsExactly(3L, 2L);
+        assertThat(again).extracting(InputFile::rowsLoaded).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void aRejectedKeyKeepsItsText() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT[0], EXPORT[1], "A1|张|10.08.1950|m|1390|22|无|x");
+        fixture.loadWith(profile(PROFILE));
+        assertThat(fixture.rows("SELECT source_line, reason_en, raw FROM ledger.reject"))
+                .containsExactly(
+                        "3|other content under the same key and no later updt_time; the first one is export1.txt, line 2|"
+                                + "A1|张|10.08.1950|m|1390|22|无|x");
+    }
+
+    @Test
+    void namesEveryFaultOfTheProfile() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
+        String wrong = PROFILE.replace("null_words", "nullwords")
+                .replace("psn_no: id\n", "psn_num: id\n")
+                .replace("death_registry:", "death_register:");
+        UserError error = refused(wrong, 2);
+        assertThat(error.what())
+                .contains("profile.yaml:5: ", "nullwords")
+                .contains("table person has no column psn_num; perhaps psn_")
+                .contains("table person lacks indispensable columns: psn_no")
+                .contains("there is no table death_register; perhaps death_registry");
+    }
+
+    @Test
+    void namesAllColumnsThatTheFileLacks() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), "id|姓名|born|sex", "A1|张|09.08.1950|m");
+        assertThat(refused(PROFILE, 12).what())
+                .contains("export1.txt lacks columns")
+                .contains("mobile, home, died");
+    }
+
+    @Test
+    void sqlMayOnlyReadTheRow() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
+        for (String sql : List.of(
+                "(SELECT max(psn_no) FROM data.person)",
+                "1 FROM read_text('/etc/hostname') --",
+                "mobile, home",
+                "sum(length(mobile)) OVER ()",
+                "max(mobile)",
+                "mobile ||",
+                "*",
+                "no_such_function(mobile)",
+                "1; DROP TABLE data.person")) {
+            String wrong = PROFILE.replace("coalesce(mobile, '0' || home)", sql);
+            assertThat(refused(wrong, 2).what()).as(sql).contains("profile.yaml:15");
+        }
+        assertThat(refused(PROFILE.replace("died IS NOT NULL", "died IS NOT"), 2)
+                        .what())
+                .contains("profile.yaml:17");
+    }
+
+    private UserError refused(String profile, int code) throws IOException {
+        Path file = profile(profile);
+        UserError error = catchThrowableOfType(UserError.class, () -> fixture.loadWith(file));
+        assertThat(error).as(profile).isNotNull();
+        assertThat(error.exitCode()).isEqualTo(code);
+        assertThat(fixture.rows("SELECT count(*) FROM ledger.file")).containsExactly("0");
+        return error;
+    }
+}
