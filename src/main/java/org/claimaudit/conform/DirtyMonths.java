@@ -27,10 +27,11 @@ record DirtyMonths(boolean all, Set<String> months) {
      */
     static DirtyMonths find(Db db, long watermark) {
         var months = new TreeSet<>(db.list("SELECT DISTINCT month FROM ledger.dirty_month", row -> row.str("month")));
-        if (months.contains(EVERY) || watermark < 0 || !built(db)) {
+        boolean more = lastFile(db) > watermark;
+        if (months.contains(EVERY) || watermark < 0 || (more && !built(db))) {
             return new DirtyMonths(true, Set.of());
         }
-        if (lastFile(db) > watermark) {
+        if (more) {
             db.variable("facts_seen", watermark);
             db.script(sql());
             months.addAll(db.list("SELECT month FROM changed_month", row -> row.str("month")));

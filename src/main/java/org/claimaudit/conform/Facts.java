@@ -139,7 +139,9 @@ public final class Facts {
                 db.script("CREATE OR REPLACE TABLE " + table + " AS " + fact.sql());
             } else {
                 db.script("DELETE FROM " + table + " WHERE month IN (SELECT month FROM renew_month)");
-                db.script("INSERT INTO " + table + " BY NAME " + fact.sql());
+                // a fact that forgets to keep to the months to renew would double the others
+                db.script("INSERT INTO " + table + " BY NAME SELECT * FROM (\n" + fact.sql()
+                        + "\n) WHERE month IN (SELECT month FROM renew_month)");
             }
         } catch (QueryCancelled cancelled) {
             throw cancelled;
