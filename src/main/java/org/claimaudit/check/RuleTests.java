@@ -7,6 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.claimaudit.conform.FactFile;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
@@ -65,6 +71,40 @@ public final class RuleTests implements AutoCloseable {
             throw FrontMatter.refusal(faults);
         }
         return cases;
+    }
+
+    /**
+     * Runs cases, several at a time, each worker on a store of its own.
+     *
+     * @param sink takes the results in the order of the cases, each as soon as it and those before it are there
+     */
+    public static void runAll(RuleFolders folders, List<RuleCase> cases, int workers, Consumer<Result> sink) {
+        var results = new ArrayList<CompletableFuture<Result>>();
+        cases.forEach(test -> results.add(new CompletableFuture<>()));
+        var next = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(workers, cases.size())));
+        try {
+            for (int i = 0; i < Math.min(workers, cases.size()); i++) {
+                pool.execute(() -> work(folders, cases, next, results));
+            }
+            results.forEach(result -> sink.accept(result.join()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            next.set(cases.size());
+            pool.shutdown();
+        }
+    }
+
+    private static void work(
+            RuleFolders folders, List<RuleCase> cases, AtomicInteger next, List<CompletableFuture<Result>> results) {
+        try (var tests = new RuleTests(folders)) {
+            for (int i = next.getAndIncrement(); i < cases.size(); i = next.getAndIncrement()) {
+                results.get(i).complete(tests.run(cases.get(i)));
+            }
+        } catch (RuntimeException e) {
+            results.forEach(result -> result.completeExceptionally(e));
+        }
     }
 
     /** Runs one case. */

@@ -1,7 +1,9 @@
 package org.claimaudit.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.claimaudit.check.RuleCase;
 import org.claimaudit.check.RuleTests;
 import org.claimaudit.rule.Catalogue;
@@ -29,18 +31,16 @@ final class RulesTestCommand implements Callable<Integer> {
         Catalogue catalogue = Catalogue.load(context.folders());
         List<Rule> rules =
                 ids.isEmpty() ? catalogue.rules() : catalogue.select(new Selection(ids, List.of(), null, null));
-        int cases = 0;
-        int failed = 0;
-        try (var tests = new RuleTests(context.folders())) {
-            for (Rule rule : rules) {
-                for (RuleCase test : RuleTests.cases(rule)) {
-                    cases++;
-                    failed += passes(tests.run(test)) ? 0 : 1;
-                }
+        var cases = new ArrayList<RuleCase>();
+        rules.forEach(rule -> cases.addAll(RuleTests.cases(rule)));
+        var failed = new AtomicInteger();
+        RuleTests.runAll(context.folders(), cases, context.settings().threads(), result -> {
+            if (!passes(result)) {
+                failed.incrementAndGet();
             }
-        }
-        context.print(Messages.text("cli.rules.cases", String.valueOf(cases), String.valueOf(failed)));
-        return (failed == 0 ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+        });
+        context.print(Messages.text("cli.rules.cases", String.valueOf(cases.size()), String.valueOf(failed)));
+        return (failed.get() == 0 ? ExitCode.OK : ExitCode.UNEXPECTED).code();
     }
 
     private boolean passes(RuleTests.Result result) {

@@ -8,6 +8,7 @@ import org.claimaudit.cli.PeriodOptions.Period;
 import org.claimaudit.ingest.Ingest;
 import org.claimaudit.ingest.IngestResult;
 import org.claimaudit.rule.Rule;
+import org.claimaudit.rule.RuleSql;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
         AuditRun.openReports(context);
         try (Store store = context.openStore(true, "run");
                 var progress = context.progress()) {
+            RuleSql.check(store.db(), rules); // so is a rule that does not parse
             IngestResult loaded =
                     Ingest.run(store, inputs.request(context.settings(), progress, false, "run"), Clock.systemUTC());
             context.interrupt().loaded();

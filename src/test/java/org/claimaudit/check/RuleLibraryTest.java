@@ -10,52 +10,50 @@ import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.Selection;
 import org.claimaudit.support.Fault;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of every rule of the library; {@code -Drule=<glob>} for some. */
+/** Every case of every rule of the library; {@code -Drule=<glob>} for some. They run side by side before they are reported one by one. */
 class RuleLibraryTest {
-    private static RuleTests tests;
-
-    @BeforeAll
-    static void open() {
-        tests = new RuleTests(RuleFolders.of(List.of()));
-    }
-
-    @AfterAll
-    static void close() {
-        tests.close();
-    }
+    private static final RuleFolders FOLDERS = RuleFolders.of(List.of());
 
     @TestFactory
     Stream<DynamicContainer> rules() {
         var only = List.of(System.getProperty("rule", "*"));
-        Catalogue catalogue = Catalogue.load(RuleFolders.of(List.of()));
-        if (catalogue.rules().isEmpty()) {
-            return Stream.empty();
-        }
-        return catalogue.select(new Selection(only, List.of(), null, null)).stream()
-                .map(RuleLibraryTest::rule);
-    }
-
-    /** A rule whose test file is missing or faulty is one failed test, not the end of all of them. */
-    private static DynamicContainer rule(Rule rule) {
+        List<Rule> rules = Catalogue.load(FOLDERS).select(new Selection(only, List.of(), null, null));
+        // A rule whose test file is missing or faulty is one failed test, not the end of all of them.
         var faults = new ArrayList<Fault>();
-        var cases = RuleCaseFile.read(rule, faults::add);
-        Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest(
-                "test file", rule.testFile().toUri(), () -> assertThat(faults).isEmpty()));
-        Stream<DynamicTest> each = faults.isEmpty() ? cases.stream().map(RuleLibraryTest::one) : Stream.empty();
-        return DynamicContainer.dynamicContainer(rule.id(), Stream.concat(whole, each));
+        var cases = new ArrayList<RuleCase>();
+        for (Rule rule : rules) {
+            int before = faults.size();
+            List<RuleCase> read = RuleCaseFile.read(rule, faults::add);
+            cases.addAll(faults.size() == before ? read : List.of());
+        }
+        var results = new ArrayList<RuleTests.Result>();
+        RuleTests.runAll(FOLDERS, cases, 2, results::add);
+        return Stream.concat(
+                Stream.of(DynamicContainer.dynamicContainer(
+                        "test files",
+                        List.of(DynamicTest.dynamicTest(
+                                "all read", () -> assertThat(faults).isEmpty())))),
+                rules.stream().map(rule -> container(rule, results)));
     }
 
-    private static DynamicTest one(RuleCase test) {
+    private static DynamicContainer container(Rule rule, List<RuleTests.Result> results) {
+        return DynamicContainer.dynamicContainer(
+                rule.id(),
+                results.stream()
+                        .filter(result -> result.test().rule().id().equals(rule.id()))
+                        .map(RuleLibraryTest::test));
+    }
+
+    private static DynamicTest test(RuleTests.Result result) {
+        RuleCase test = result.test();
         return DynamicTest.dynamicTest(
                 test.name(),
                 test.rule().testFile().toUri(),
-                () -> assertThat(tests.run(test).differences())
+                () -> assertThat(result.differences())
                         .as("%s:%d %s", test.rule().testFile(), test.line(), test.name())
                         .isEmpty());
     }
