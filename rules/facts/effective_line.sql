@@ -176,12 +176,12 @@ WITH paid AS (
 ), wording AS (
     SELECT DISTINCT hilist_code, hilist_name, list_type, med_chrgitm_type FROM netted
 ), classed AS (
-    -- the bureau's own table first; code, then code prefix, then words in the name, then the institution's own class
+    -- the bureau's own table first; code, code prefix, catalogue, words in the name, then the institution's own class
     SELECT
         w.*,
         coalesce(
             min_by(c.charge_class, (c.shipped,
-                CASE c.match_kind WHEN 'code' THEN 0 WHEN 'prefix' THEN 1 WHEN 'per_day' THEN 2 WHEN 'keyword' THEN 2 WHEN 'list_type' THEN 3 ELSE 4 END,
+                CASE c.match_kind WHEN 'code' THEN 0 WHEN 'prefix' THEN 1 WHEN 'list_type' THEN 2 WHEN 'per_day' THEN 3 WHEN 'keyword' THEN 3 ELSE 4 END,
                 -length(c.pattern), instr(w.hilist_name, c.pattern), c.pattern, c.charge_class)),
             '14') AS charge_class,
         coalesce(bool_or(c.match_kind = 'per_day'), false) AS other_per_day
