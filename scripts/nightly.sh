@@ -120,7 +120,6 @@ take() {
 refused=()
 refuse() { # relative name, file with the reason
   move "$taken" "$1" "$inbox/refused/$today" || return
-  cp "$2" "$moved.reason.txt"
   refused+=("$1")
   {
     echo "refused: $1"

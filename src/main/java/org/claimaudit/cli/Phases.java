@@ -32,6 +32,10 @@ final class Phases {
         result.skipped().forEach(file -> LOG.info(Messages.text("cli.input.skipped", file.file(), file.reason())));
     }
 
+    static void nothing() {
+        LOG.info(Messages.text("cli.run.nothing"));
+    }
+
     static void checked(AuditResult result) {
         LOG.info(Messages.text(
                 "cli.phase.checked",

@@ -9,18 +9,21 @@ import org.claimaudit.check.CheckListener;
 import org.claimaudit.check.RuleResult;
 import org.claimaudit.ingest.IngestProgress;
 import org.claimaudit.rule.Rule;
+import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a person how far a call is: a bar of bytes read, then one of rules done. Nobody else sees any of it. */
 final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     private static final int MILLIS_BETWEEN_PAINTINGS = 100;
+    private static final int WIDEST_NAME = 26;
     private static final long MEGABYTE = 1_000_000;
 
     private final PrintWriter err;
     private final int columns;
     private final boolean visible;
     private @Nullable ProgressBar bar;
+    private boolean painted;
 
     /** Visible on a terminal that can move its cursor, unless the user wants quiet. */
     Progress(Console console, boolean quiet) {
@@ -36,9 +39,7 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
 
     @Override
     public void file(String name) {
-        if (bar != null) {
-            bar.setExtraMessage(" " + name);
-        }
+        at(name);
     }
 
     @Override
@@ -50,17 +51,11 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
 
     @Override
     public void phase(Phase phase) {
-        if (phase != Phase.READ) {
-            open(
-                    switch (phase) {
-                        case READ -> "cli.progress.read";
-                        case LOAD -> "cli.progress.load";
-                        case KEYS -> "cli.progress.keys";
-                        case SAVE -> "cli.progress.save";
-                    },
-                    -1,
-                    "",
-                    1);
+        switch (phase) {
+            case READ -> {} // the bar of bytes says it
+            case LOAD -> name("cli.progress.load");
+            case KEYS -> name("cli.progress.keys");
+            case SAVE -> name("cli.progress.save");
         }
     }
 
@@ -69,9 +64,7 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
         if (ordinal == 1) {
             open("cli.progress.rules", total, "", 1);
         }
-        if (bar != null) {
-            bar.setExtraMessage(" " + rule.id());
-        }
+        at(rule.id());
     }
 
     @Override
@@ -89,9 +82,27 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
                     .setInitialMax(total)
                     .setUnit(unit, unitSize)
                     .setStyle(ProgressBarStyle.ASCII)
+                    .hideEta()
                     .setUpdateIntervalMillis(MILLIS_BETWEEN_PAINTINGS)
                     .setConsumer(new DelegatingProgressBarConsumer(this::paint, columns - 1))
                     .build();
+        }
+    }
+
+    /** A step of unknown length has a name and no bar. */
+    private void name(String key) {
+        hide();
+        if (visible) {
+            paint(Messages.text(key) + " …");
+            painted = true;
+        }
+    }
+
+    /** Says what is worked on, in a place of fixed width, so that the bar stands still. */
+    private void at(String what) {
+        if (bar != null) {
+            String place = DisplayWidth.cut(DisplayWidth.plain(what), WIDEST_NAME);
+            bar.setExtraMessage(" " + DisplayWidth.padRight(place, WIDEST_NAME));
         }
     }
 
@@ -110,7 +121,11 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
         if (bar != null) {
             bar.close();
             bar = null;
+            painted = true;
+        }
+        if (painted) {
             paint(" ".repeat(columns - 1) + "\r");
+            painted = false;
         }
     }
 }

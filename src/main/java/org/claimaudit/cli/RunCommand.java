@@ -11,17 +11,12 @@ import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleSql;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
-import org.claimaudit.support.Messages;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Loads exports, runs the rules over a period and writes the reports. */
 @Command(name = "run")
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
     @Mixin
     private final InputOptions inputs = new InputOptions();
 
@@ -54,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
             Phases.loaded(loaded);
             Optional<Period> months = given.or(() -> new ArrivedMonths(store.db()).of(loaded));
             if (months.isEmpty()) {
-                LOG.info(Messages.text("cli.run.nothing"));
+                Phases.nothing();
                 return ExitCode.OK.code();
             }
             return new AuditRun(context, "run", months.get(), rules).run(store, loaded, progress);
