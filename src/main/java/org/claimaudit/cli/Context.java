@@ -37,7 +37,7 @@ final class Context {
     void begin() {
         Settings read = Settings.load(Layers.usual(options.config(), console.environment(), options.values()));
         Messages.speak(Locale.forLanguageTag(read.lang()));
-        Logging.console(console.err(), read.quiet(), read.verbose());
+        Verbosity.set(console.err(), read.quiet(), read.verbose());
         settings = read;
     }
 

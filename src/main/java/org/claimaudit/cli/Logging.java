@@ -11,7 +11,6 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,16 +21,7 @@ final class Logging {
     private static final String FILE = "claimaudit.log";
     private static final int DAYS = 60;
 
-    private static volatile @Nullable PrintWriter err;
-    private static volatile Level threshold = Level.INFO;
-
     private Logging() {}
-
-    /** What the console shows: errors only, one line a phase, or everything. */
-    static void console(PrintWriter to, boolean quiet, boolean verbose) {
-        err = to;
-        threshold = quiet ? Level.ERROR : verbose ? Level.DEBUG : Level.INFO;
-    }
 
     /** Adds the store's rolling file: one a day and at most 20 MB each, kept two months. */
     static void file(Path folder) {
@@ -62,12 +52,12 @@ final class Logging {
 
     /** Shows one event on the console; traces only when everything is wanted. */
     static void show(ILoggingEvent event) {
-        PrintWriter to = err;
+        PrintWriter to = Verbosity.console();
         if (to == null || !event.getLevel().isGreaterOrEqual(threshold(event))) {
             return;
         }
         to.println(event.getFormattedMessage());
-        if (event.getThrowableProxy() != null && threshold == Level.DEBUG) {
+        if (event.getThrowableProxy() != null && Verbosity.current() == Verbosity.VERBOSE) {
             to.print(ThrowableProxyUtil.asString(event.getThrowableProxy()));
             to.flush();
         }
@@ -75,8 +65,11 @@ final class Logging {
 
     /** Other packages' information is detail: the console has one line per phase, and those are written here. */
     private static Level threshold(ILoggingEvent event) {
-        boolean phase = event.getLoggerName().startsWith(Logging.class.getPackageName());
-        return threshold == Level.INFO && !phase ? Level.WARN : threshold;
+        return switch (Verbosity.current()) {
+            case QUIET -> Level.ERROR;
+            case NORMAL -> event.getLoggerName().startsWith(Logging.class.getPackageName()) ? Level.INFO : Level.WARN;
+            case VERBOSE -> Level.DEBUG;
+        };
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {
