@@ -11,11 +11,16 @@ final class ChangedMonths {
         this.db = db;
     }
 
-    /** Marks what a table's rows of files from {@code firstNewFile} on, and the rows that they superseded, change. */
-    void mark(TableDef table, int firstNewFile) {
-        String rows = "(SELECT * FROM data." + table.name() + " WHERE file_id >= " + firstNewFile
-                + " UNION ALL SELECT * FROM history." + table.name() + " WHERE " + table.rowIdSql() + " IN (SELECT "
-                + table.rowIdSql() + " FROM data." + table.name() + " WHERE file_id >= " + firstNewFile + "))";
+    /**
+     * Marks what a table's rows of files from {@code firstNewFile} on change.
+     *
+     * @param moved whether some rows were superseded: then also what the earlier versions of their keys change
+     */
+    void mark(TableDef table, int firstNewFile, boolean moved) {
+        String fresh = " FROM data." + table.name() + " WHERE file_id >= " + firstNewFile;
+        String earlier = " UNION ALL SELECT * FROM history." + table.name() + " WHERE " + table.rowIdSql()
+                + " IN (SELECT " + table.rowIdSql() + fresh + ")";
+        String rows = "(SELECT *" + fresh + (moved ? earlier : "") + ")";
         db.execute("INSERT INTO ledger.dirty_month SELECT DISTINCT month FROM (" + months(table.name(), rows)
                 + ") WHERE month IS NOT NULL AND month NOT IN (SELECT month FROM ledger.dirty_month)");
     }

@@ -262,7 +262,8 @@ public final class Ingest {
             Outcome outcome = KeyConflicts.settle(db, table, firstFile);
             counts.putAll(outcome.counts());
             rejected.addAll(outcome.rejected());
-            new ChangedMonths(db).mark(table, firstFile);
+            boolean moved = outcome.counts().values().stream().anyMatch(c -> c.superseded > 0);
+            new ChangedMonths(db).mark(table, firstFile, moved);
         }
         var files = new ArrayList<InputFile>();
         for (StagedFile file : staged) {

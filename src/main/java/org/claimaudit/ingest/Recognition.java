@@ -97,11 +97,14 @@ record Recognition(
         return (int) targets.stream().filter(t -> t != null).count();
     }
 
-    /** Whether the file is meant to be this table: all that is indispensable is there, or nearly all of its names belong to the table. */
+    /**
+     * Whether the file is meant to be this table: all that is indispensable is there, or nearly all of its names belong to the table. Few names must
+     * not be a small part of the header: a personal number is in files of every kind, and a list of findings names institutions too.
+     */
     private boolean plausible() {
         int matched = matched();
         if (missing.isEmpty()) {
-            return matched >= Math.min(2, width); // one column alone, a personal number say, is in files of every kind
+            return matched >= 4 || (matched >= Math.min(2, width) && matched * 2 >= width);
         }
         boolean key = missing.stream().noneMatch(group -> table.key().contains(group.get(0)));
         boolean half = (table.required().size() - missing.size()) * 2

@@ -180,9 +180,15 @@ class LayoutTest {
         fixture.write("README.md", "setl_id,psn_no");
         fixture.write(
                 "truth.csv", "behaviour,fixmedins_code,psn_no,mdtrt_id,setl_id,table,row_id,amount", "a,b,c,d,e,f,g,1");
+        fixture.write(
+                "out/recovery-by-institution.csv",
+                "fixmedins_code,fixmedins_name,findings,persons,amount_gross",
+                "H1,x,1,1,1");
         IngestResult result = fixture.load();
         assertThat(result.files()).extracting(InputFile::file).containsExactly("deep/er/s.txt");
-        assertThat(result.skipped()).extracting(SkippedFile::file).containsExactly("README.md", "truth.csv");
+        assertThat(result.skipped())
+                .extracting(SkippedFile::file)
+                .containsExactly("README.md", "out/recovery-by-institution.csv", "truth.csv");
         assertThat(fixture.load(fixture.inbox.resolve("deep/**.txt")).files())
                 .extracting(InputFile::file)
                 .containsExactly("er/s.txt");
