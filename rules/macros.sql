@@ -62,6 +62,15 @@ CREATE OR REPLACE TEMP MACRO robust_z(x, med, mad, mean_ad) AS
 CREATE OR REPLACE TEMP MACRO plus_hours(t, n) AS CAST(t AS TIMESTAMP) + to_hours(CAST(n AS BIGINT));
 CREATE OR REPLACE TEMP MACRO plus_minutes(t, n) AS CAST(t AS TIMESTAMP) + to_minutes(CAST(n AS BIGINT));
 
+-- The day on which a person turns an age; somebody born on 29 February turns it on 1 March of a year without that day.
+CREATE OR REPLACE TEMP MACRO birthday(brdy, age) AS
+    CASE WHEN extract(day FROM brdy) <> extract(day FROM CAST(brdy + to_years(CAST(age AS INTEGER)) AS DATE))
+         THEN CAST(brdy + to_years(CAST(age AS INTEGER)) AS DATE) + 1
+         ELSE CAST(brdy + to_years(CAST(age AS INTEGER)) AS DATE) END;
+
+-- '09:05' of a time.
+CREATE OR REPLACE TEMP MACRO clock_of(t) AS strftime(t, '%H:%M');
+
 -- Whole seconds from a to b.
 CREATE OR REPLACE TEMP MACRO seconds_between(a, b) AS date_sub('second', a, b);
 

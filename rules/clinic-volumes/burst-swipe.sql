@@ -63,7 +63,7 @@ WITH swipe AS (
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.setl_time,
         CAST(v.setl_time AS DATE) AS day,
         coalesce(k.fixmedins_name, v.fixmedins_code) AS fixmedins_name,
-        CASE WHEN list_contains(getvariable('one_terminal_types'), k.inst_type) THEN v.fixmedins_code
+        CASE WHEN array_contains(getvariable('one_terminal_types'), k.inst_type) THEN v.fixmedins_code
              ELSE v.fixmedins_code || '|' || v.dr_code END AS terminal
     FROM visit v
     LEFT JOIN institution_kind k ON k.fixmedins_code = v.fixmedins_code
@@ -112,8 +112,8 @@ SELECT
     g.setl_id AS row_id,
     0 AS claim,
     g.fixmedins_name,
-    strftime(min(g.setl_time) OVER one, '%H:%M') AS first_swipe,
-    strftime(max(g.setl_time) OVER one, '%H:%M') AS last_swipe,
+    clock_of(min(g.setl_time) OVER one) AS first_swipe,
+    clock_of(max(g.setl_time) OVER one) AS last_swipe,
     count(*) OVER one AS settlements,
     dense_rank() OVER (PARTITION BY g.terminal, g.day ORDER BY g.psn_no)
         + dense_rank() OVER (PARTITION BY g.terminal, g.day ORDER BY g.psn_no DESC) - 1 AS persons

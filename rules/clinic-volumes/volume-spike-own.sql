@@ -57,7 +57,7 @@ WITH period AS (
     FROM institution_period p
     WHERE p.visits > 0
 ), stored AS (
-    SELECT count(DISTINCT begin_date) FILTER (NOT audited) AS months_before, min(begin_date) FILTER (audited) AS first_audited
+    SELECT count(DISTINCT begin_date) FILTER (WHERE NOT audited) AS months_before, min(begin_date) FILTER (WHERE audited) AS first_audited
     FROM period
     WHERE period = 'month'
 ), baseline AS (

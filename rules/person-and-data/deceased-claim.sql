@@ -48,7 +48,7 @@ WITH recorded AS (
         d.*,
         coalesce(
             NOT contains(r.name, '*')
-                AND NOT contains(concat(s.psn_name, p.psn_name), '*')
+                AND NOT contains(concat_ws('', s.psn_name, p.psn_name), '*')
                 AND trim(r.name) <> trim(coalesce(s.psn_name, p.psn_name))
                 AND trim(r.name) <> trim(coalesce(p.psn_name, s.psn_name)), false) AS other_name
     FROM recorded d
@@ -67,7 +67,7 @@ WITH recorded AS (
         v.mdtrt_id, v.psn_no, v.fixmedins_code, v.fund, v.acct_pay, v.enddate,
         count(l.feedetl_sn) AS lines,
         least(min(v.begndate), min(l.fee_date)) AS begun,
-        max(l.fee_date) FILTER (NOT has_word(l.hilist_name, getvariable('mortuary_words'))) AS last_line
+        max(l.fee_date) FILTER (WHERE NOT has_word(l.hilist_name, getvariable('mortuary_words'))) AS last_line
     FROM died d
     JOIN valid_settlement v ON v.setl_id = d.setl_id
     LEFT JOIN effective_line l ON l.setl_id = d.setl_id

@@ -100,7 +100,7 @@ WITH filled AS (
 ), beyond AS (
     -- NULL where the identity holds or cannot be looked at
     SELECT
-        * EXCLUDE (off_a, off_b, off_c, off_d, off_e, off_f),
+        setl_id, mdtrt_id, psn_no, fixmedins_code, begndate, enddate, setl_time,
         CASE WHEN off_a > getvariable('tolerance') THEN off_a END AS off_a,
         CASE WHEN off_b > getvariable('tolerance') + rounding THEN off_b END AS off_b,
         CASE WHEN off_c > getvariable('tolerance') THEN off_c END AS off_c,

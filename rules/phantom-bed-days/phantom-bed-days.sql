@@ -86,7 +86,7 @@ WITH posting AS (
     -- Charges posted in a batch say nothing about single days. Stays of one day have all their charges on one date anyway.
     SELECT
         fixmedins_code,
-        count(*) FILTER (batch_share >= getvariable('batch_day_share')) > getvariable('batch_stay_share') * count(*) AS in_batches
+        count(*) FILTER (WHERE batch_share >= getvariable('batch_day_share')) > getvariable('batch_stay_share') * count(*) AS in_batches
     FROM stay
     WHERE lines > 0 AND los >= 2
     GROUP BY fixmedins_code

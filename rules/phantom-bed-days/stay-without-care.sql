@@ -72,7 +72,7 @@ false_positives:
 WITH posting AS (
     SELECT
         fixmedins_code,
-        count(*) FILTER (batch_share >= getvariable('batch_day_share')) > getvariable('batch_stay_share') * count(*) AS in_batches
+        count(*) FILTER (WHERE batch_share >= getvariable('batch_day_share')) > getvariable('batch_stay_share') * count(*) AS in_batches
     FROM stay
     WHERE lines > 0 AND los >= 2
     GROUP BY fixmedins_code

@@ -58,7 +58,7 @@ WITH pair AS (
     SELECT
         c.visit_id, c.main_code, c.hilist_code AS part_code, c.main_name, c.part_name,
         sum(c.units) AS excess_units,
-        count(DISTINCT c.fee_date) FILTER (c.units > 0) AS days
+        count(DISTINCT c.fee_date) FILTER (WHERE c.units > 0) AS days
     FROM claimed c
     GROUP BY ALL
     HAVING bool_or(c.audited)

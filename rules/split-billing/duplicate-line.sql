@@ -98,7 +98,7 @@ SELECT
     r.feedetl_sn AS row_id,
     CASE WHEN r.place <= r.doses THEN 0 ELSE r.fund END AS claim,
     CASE WHEN NOT has_clock(r.fee_ocur_time) THEN 'clue'
-         WHEN NOT c.to_the_second OR r.moments > 1 OR list_contains(getvariable('suspect_classes'), r.charge_class) THEN 'suspect'
+         WHEN NOT c.to_the_second OR r.moments > 1 OR array_contains(getvariable('suspect_classes'), r.charge_class) THEN 'suspect'
          ELSE 'violation' END AS grade,
     coalesce(k.fixmedins_name, r.fixmedins_code) AS fixmedins_name,
     coalesce(r.hilist_name, r.hilist_code) AS item,

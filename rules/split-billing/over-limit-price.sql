@@ -72,7 +72,7 @@ WITH lowest AS (
     SELECT
         l.*,
         CAST(coalesce(t.pric_uplmt_amt, nullif(l.pric_uplmt_amt, 0))
-            * (1 + CASE WHEN v.brdy + to_years(CAST(getvariable('child_age') AS INTEGER)) > l.fee_date
+            * (1 + CASE WHEN birthday(v.brdy, getvariable('child_age')) > l.fee_date
                         THEN getvariable('child_surcharge') ELSE 0 END) AS DECIMAL(18, 6)) AS price_limit
     FROM line l
     LEFT JOIN table_limit t ON t.feedetl_sn = l.feedetl_sn

@@ -98,7 +98,7 @@ WITH paid AS (
     JOIN policy p
       ON p.policy_key IN ('visit_limit', 'visit_rate')
      AND (p.hosp_lv IS NULL OR p.hosp_lv = m.hosp_lv)
-     AND (p.med_type IS NULL OR starts_with(m.med_type, p.med_type))
+     AND (p.med_type IS NULL OR left(m.med_type, length(p.med_type)) = p.med_type)
      AND in_region(p.region, m.admdvs)
      AND in_force(p.valid_from, p.valid_to, m.visit_date)
     QUALIFY row_number() OVER (
