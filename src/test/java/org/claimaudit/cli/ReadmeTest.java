@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.claimaudit.config.Key;
@@ -36,6 +37,34 @@ class ReadmeTest {
         assertThat(text.lines().limit(25).toList())
                 .anyMatch(line -> line.startsWith("scripts/claimaudit run sample-data/county --month 2026-03 "))
                 .anyMatch(line -> line.startsWith("mvn verify "));
+    }
+
+    /** The expected report is in Chinese; the English page has the same numbers. */
+    @Test
+    void showsWhatTheProgramPrints() throws IOException {
+        List<String> printed = Files.readAllLines(Path.of("sample-data/expected/summary.txt"));
+        List<String> shown = excerpt("README.zh-CN.md");
+        assertThat(shown).hasSizeGreaterThan(10);
+        assertThat(printed).containsAll(shown);
+        assertThat(excerpt("README.md").stream().map(ReadmeTest::numbers))
+                .containsExactlyElementsOf(
+                        shown.stream().map(ReadmeTest::numbers).toList());
+    }
+
+    private static List<String> excerpt(String file) throws IOException {
+        return Files.readString(Path.of(file))
+                .split("```\n?", -1)[3]
+                .lines()
+                .filter(line -> !line.contains("run-") && !line.strip().equals("…"))
+                .toList();
+    }
+
+    private static List<String> numbers(String line) {
+        return Pattern.compile("[0-9][0-9,.-]*")
+                .matcher(line)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test
