@@ -16,7 +16,7 @@ WHERE mdtrt_id IN (SELECT mdtrt_id FROM changed_encounter);
 INSERT INTO changed_settlement BY NAME
 SELECT * FROM history.settlement WHERE setl_id IN (SELECT setl_id FROM changed_settlement);
 
--- Settlements: the changed ones, the originals of reversals, those of changed lines, those that find their encounter by person and day.
+-- Settlements: the changed ones, the originals of reversals, those of changed lines and persons, those that find their encounter by person and day.
 CREATE OR REPLACE TEMP TABLE touched_settlement AS
 SELECT setl_id FROM changed_settlement
 UNION
@@ -33,6 +33,9 @@ JOIN (
 WHERE (s.psn_no, s.fixmedins_code, s.medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, abs(medfee_sumamt)) FROM changed_settlement)
 UNION
 SELECT setl_id FROM changed_line WHERE setl_id IS NOT NULL
+UNION
+SELECT setl_id FROM data.settlement
+WHERE psn_no IN (SELECT psn_no FROM data.person WHERE file_id > getvariable('facts_seen'))
 UNION
 SELECT s.setl_id
 FROM data.settlement s

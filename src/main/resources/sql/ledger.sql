@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS ledger.reject (
     reason_en VARCHAR NOT NULL, reason_zh VARCHAR NOT NULL, raw VARCHAR NOT NULL, masked_raw VARCHAR NOT NULL,
     masked_value VARCHAR);
 
--- Months ('2026-03', or '*' for all) whose facts no longer match the data.
+-- Months ('2026-03') whose facts no longer match the data; '*' for all, '*institution' for all of the facts that read that table.
 CREATE TABLE IF NOT EXISTS ledger.dirty_month (month VARCHAR NOT NULL);
 
 -- From which SQL, knowledge and fund convention the kept facts were built.

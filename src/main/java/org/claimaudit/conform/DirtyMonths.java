@@ -15,10 +15,14 @@ import org.claimaudit.store.Db;
  * changes facts of other months than its own: a refund that of its original, a settlement that of the whole stay, an encounter that of a
  * settlement that names none.
  *
- * @param all whether every month is
+ * @param all whether every month of every fact is
+ * @param tables tables without months that changed: facts that read them are to be built whole
  */
-record DirtyMonths(boolean all, Set<String> months) {
+record DirtyMonths(boolean all, Set<String> months, Set<String> tables) {
     private static final String EVERY = "*";
+
+    /** A changed person is known by its settlements, so that the months of the others can stay. */
+    private static final String PERSON = "person";
 
     /**
      * The months that are dirty.
@@ -26,10 +30,19 @@ record DirtyMonths(boolean all, Set<String> months) {
      * @param watermark the last file whose rows the facts have seen; −1 if there are no facts
      */
     static DirtyMonths find(Db db, long watermark) {
-        var months = new TreeSet<>(db.list("SELECT DISTINCT month FROM ledger.dirty_month", row -> row.str("month")));
+        var marks = db.list("SELECT DISTINCT month FROM ledger.dirty_month", row -> row.str("month"));
         boolean more = lastFile(db) > watermark;
-        if (months.contains(EVERY) || watermark < 0 || (more && !built(db))) {
-            return new DirtyMonths(true, Set.of());
+        if (marks.contains(EVERY) || watermark < 0 || (more && !built(db))) {
+            return new DirtyMonths(true, Set.of(), Set.of());
+        }
+        var months = new TreeSet<String>();
+        var tables = new TreeSet<String>();
+        for (String mark : marks) {
+            if (mark.startsWith(EVERY)) {
+                tables.add(mark.substring(1));
+            } else {
+                months.add(mark);
+            }
         }
         if (more) {
             db.variable("facts_seen", watermark);
@@ -37,13 +50,24 @@ record DirtyMonths(boolean all, Set<String> months) {
             months.addAll(db.list("SELECT month FROM changed_month", row -> row.str("month")));
             db.dropVariable("facts_seen");
         }
-        return new DirtyMonths(false, months);
+        return new DirtyMonths(false, months, tables);
+    }
+
+    /** Whether a fact that reads these tables per month is to be built whole. */
+    boolean whole(List<String> sources) {
+        return all || sources.stream().anyMatch(source -> !source.equals(PERSON) && tables.contains(source));
+    }
+
+    /** Whether a fact that reads these tables and is not kept per month is to be built. */
+    boolean touches(List<String> sources) {
+        return all || !months.isEmpty() || sources.stream().anyMatch(tables::contains);
     }
 
     /** The number of the last file that was loaded. */
     static long lastFile(Db db) {
         return db.count("SELECT max(file_id) FROM (SELECT max(file_id) AS file_id FROM settlement"
-                + " UNION ALL SELECT max(file_id) FROM encounter UNION ALL SELECT max(file_id) FROM fee_line)");
+                + " UNION ALL SELECT max(file_id) FROM encounter UNION ALL SELECT max(file_id) FROM fee_line"
+                + " UNION ALL SELECT max(file_id) FROM person)");
     }
 
     /** Every month that has data. */

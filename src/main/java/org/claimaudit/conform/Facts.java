@@ -1,6 +1,7 @@
 package org.claimaudit.conform;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +72,19 @@ public final class Facts {
         var now = new LinkedHashMap<String, String>();
         var renewed = new TreeSet<String>();
         var versions = new HashMap<String, String>();
+        var whollyBuilt = new HashSet<String>();
         for (FactFile fact : set.facts()) {
             if (failed.containsKey(fact.id())) {
                 continue;
             }
             String version = version(fact, versions);
-            boolean whole = dirty.all() || !version.equals(before.get(fact.id()));
-            if (whole || !dirty.months().isEmpty()) {
+            boolean whole = !version.equals(before.get(fact.id()))
+                    || dirty.whole(fact.sources())
+                    || fact.depends().stream().anyMatch(whollyBuilt::contains);
+            if (whole) {
+                whollyBuilt.add(fact.id());
+            }
+            if (whole || dirty.touches(fact.sources())) {
                 renewed.addAll(build(fact, whole, dirty.months()));
             }
             db.script(Views.view(fact.id(), "SELECT * FROM fact." + fact.id()));

@@ -49,7 +49,7 @@ final class ChangedMonths {
                                 "endtime",
                                 "(SELECT endtime FROM data.encounter WHERE mdtrt_id IN (SELECT DISTINCT mdtrt_id FROM "
                                         + rows + "))"));
-            default -> "SELECT '*' AS month WHERE EXISTS (SELECT 1 FROM " + rows + ")";
+            default -> "SELECT '*" + table + "' AS month WHERE EXISTS (SELECT 1 FROM " + rows + ")";
         };
     }
 

@@ -10,6 +10,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
@@ -75,6 +78,24 @@ class FactsTest {
                         List.of("2026-02", "6.00"),
                         List.of("2026-03", "-1.00"));
         assertThat(db.count("SELECT count(*) FROM ledger.dirty_month")).isZero();
+    }
+
+    @Test
+    void aTableWithoutMonthsBuildsOnlyTheFactsThatReadIt() {
+        FactSet shipped = FactTables.shipped();
+        Facts.refresh(db, shipped);
+        db.script(
+                "UPDATE fact.valid_settlement SET fund = -1; INSERT INTO ledger.dirty_month VALUES ('*death_registry')");
+        FactTables.insert(db, "death_registry", 2, List.of(Map.of("cert_no", "C1", "die_date", "2026-03-01")));
+        Facts.refresh(db, shipped);
+        assertThat(db.count("SELECT count(*) FROM fact.death")).isEqualTo(1);
+        assertThat(db.count("SELECT count(*) FROM fact.valid_settlement WHERE fund = -1"))
+                .isEqualTo(4);
+
+        db.script("INSERT INTO ledger.dirty_month VALUES ('*institution')");
+        Facts.refresh(db, shipped);
+        assertThat(db.count("SELECT count(*) FROM fact.valid_settlement WHERE fund = -1"))
+                .isZero();
     }
 
     @Test
@@ -185,6 +206,23 @@ class FactsTest {
         assertThatThrownBy(this::set).hasMessageContaining("depends on three");
         fact("two", "renew: week", "SELECT 1");
         assertThatThrownBy(this::set).hasMessageContaining("two.sql:4");
+    }
+
+    @Test
+    void everyFactNamesAllThatItReads() {
+        FactSet shipped = FactTables.shipped();
+        for (FactFile fact : shipped.facts()) {
+            String select = fact.sql().substring(fact.sql().indexOf("---*/"));
+            var names = new TreeSet<>(shipped.ids());
+            Tables.all().forEach(table -> names.add(table.name()));
+            names.removeIf(name -> !Pattern.compile("(FROM|JOIN) " + name + "\\b")
+                    .matcher(select)
+                    .find());
+            assertThat(names)
+                    .as(fact.id())
+                    .isSubsetOf(Stream.concat(fact.depends().stream(), fact.sources().stream())
+                            .toList());
+        }
     }
 
     private void fact(String id, String more, String select) throws IOException {

@@ -84,6 +84,7 @@ class RenewalTest {
             var world = new ClaimsWorld("P" + i, random.split(), 4 * i);
             world.settlements.forEach(s -> rows.add(new Arrival("settlement", s.row(world.person))));
             world.encounters.forEach(e -> rows.add(new Arrival("encounter", e.row(world.person))));
+            rows.add(new Arrival("person", Map.of("psn_no", world.person, "certno", "C" + i)));
             world.lines.forEach(l -> rows.add(new Arrival("fee_line", l.row())));
         }
         var all = new ArrayList<Arrival>();
