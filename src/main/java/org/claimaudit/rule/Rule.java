@@ -86,7 +86,7 @@ public record Rule(
         return legal.stream()
                 .map(entry ->
                         entry.checked() ? entry.cite() : Messages.in(locale, "rule.legal.unchecked", entry.cite()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(locale.getLanguage().equals("zh") ? "；" : "; "));
     }
 
     /** The rule file without the trailing semicolon, to be placed inside another statement. */
