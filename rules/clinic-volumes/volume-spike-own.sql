@@ -39,6 +39,14 @@ params:
     min: 4
     max: 60
     doc: { zh: 至少有多少期历史才判断；不足此数的月时按周判断, en: Fewest periods of history; with fewer months stored than this weeks are compared }
+  min_peers:
+    type: integer
+    default: 8
+    min: 3
+    max: 1000
+    doc:
+      zh: 有多少家其他同类机构时扣除同类机构同期的普遍上升（疫情、节前）
+      en: With so many other institutions of the type the rise that all of them had is taken off (epidemics, the days before a festival)
 requires: [institution_period, visit]
 lookback: 24 months
 population: SELECT count(*) FROM institution_period WHERE audited AND period = 'month'
@@ -47,11 +55,11 @@ message:
   zh: "{fixmedins_name} {period_begin} 至 {last_day} 就诊 {visits} 人次，为此前 {periods} 期中位数 {usual} 的 {times} 倍"
   en: "{fixmedins_name} had {visits} visits from {period_begin} to {last_day}, {times} times the median {usual} of the {periods} periods before"
 false_positives:
-  zh: [流感等疫情, 机构合并, 新的门诊待遇开始, 更换医生, 断网后集中补传]
-  en: [epidemics, merged clinics, a new outpatient benefit, another doctor, uploads made up for after an outage]
+  zh: [流感等疫情与节前高峰（同类机构普遍上升的已扣除）, 机构合并, 新的门诊待遇开始, 更换医生, 断网后集中补传]
+  en: ["epidemics and the days before a festival (what all institutions of the type have is taken off)", merged clinics, a new outpatient benefit, another doctor, uploads made up for after an outage]
 ---*/
 -- Months against up to twelve months before; weeks while fewer than six months are stored. A month must also exceed the same month of
--- the year before. Statistics only: no money.
+-- the year before, and both the rise that institutions of the type had in that period. Statistics only: no money.
 WITH period AS (
     SELECT p.*, row_number() OVER (PARTITION BY p.fixmedins_code, p.period ORDER BY p.begin_date) AS number
     FROM institution_period p
@@ -76,21 +84,27 @@ WITH period AS (
         avg(abs(visits - usual)) AS mean_ad
     FROM baseline
     GROUP BY fixmedins_code, period, begin_date
-), spike AS (
-    SELECT p.*, s.usual, s.periods
+), compared AS (
+    SELECT
+        p.*, s.usual, s.periods, s.mad, s.mean_ad,
+        CASE WHEN count(*) OVER peers > getvariable('min_peers') THEN greatest(1, median(p.visits / s.usual) OVER peers) ELSE 1 END AS rise
     FROM period p
     JOIN spread s ON s.fixmedins_code = p.fixmedins_code AND s.period = p.period AND s.begin_date = p.begin_date
+    WHERE s.periods >= getvariable('min_periods')
+    WINDOW peers AS (PARTITION BY p.inst_type, p.period, p.begin_date)
+), spike AS (
+    SELECT p.*
+    FROM compared p
     LEFT JOIN period y
       ON y.fixmedins_code = p.fixmedins_code AND y.period = p.period AND p.period = 'month'
      AND y.begin_date = CAST(p.begin_date - INTERVAL 1 YEAR AS DATE)
     CROSS JOIN stored t
     WHERE p.period = CASE WHEN t.months_before >= getvariable('min_periods') THEN 'month' ELSE 'week' END
-      AND s.periods >= getvariable('min_periods')
       AND p.visits >= getvariable('min_visits')
-      AND p.visits >= getvariable('ratio') * s.usual
+      AND p.visits >= getvariable('ratio') * p.rise * p.usual
       AND (y.visits IS NULL OR p.visits >= getvariable('ratio') * y.visits)
       -- a history without any spread makes every excess infinite
-      AND coalesce(robust_z(p.visits, s.usual, s.mad, s.mean_ad) > getvariable('z'), p.visits > s.usual)
+      AND coalesce(robust_z(p.visits, p.usual * p.rise, p.mad, p.mean_ad) > getvariable('z'), p.visits > p.usual)
 )
 SELECT
     s.fixmedins_code,
