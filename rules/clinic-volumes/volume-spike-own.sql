@@ -8,6 +8,7 @@ since: 0.1.0
 legal:
   - { cite: 医疗保障基金使用监督管理条例 第四十条第三项, checked: false }
 official: { library: 两库, category: M-统计指标 }
+catalogue: E1
 params:
   z:
     type: decimal

@@ -10,6 +10,7 @@ legal:
   - { cite: 医疗保障基金使用监督管理条例 第三十九条, checked: false }
   - { cite: 医疗保障基金使用监督管理条例 第十六条, checked: false }
 official: { library: 两库, category: M-数据 }
+catalogue: C16
 params:
   gate_share:
     type: decimal

@@ -10,6 +10,7 @@ legal:
   - { cite: 医疗保障基金使用监督管理条例 第三十八条第三项, checked: false }
   - { cite: 医疗保障基金使用监督管理条例 第四十条第三项, checked: false }
 official: { library: 两库, category: C-项目 }
+catalogue: A1
 params:
   tolerance_days:
     type: integer

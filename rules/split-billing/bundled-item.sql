@@ -9,6 +9,7 @@ since: 0.1.0
 legal:
   - { cite: 医疗保障基金使用监督管理条例 第三十八条第三项, checked: false }
 official: { library: 两库, category: C-项目 }
+catalogue: C3
 requires: [effective_line, bundle_pair]
 lookback: 12 months
 population: SELECT count(*) FROM effective_line l WHERE l.audited AND EXISTS (SELECT 1 FROM bundle_pair b WHERE b.main_code = l.hilist_code AND in_region(b.region, l.admdvs) AND in_force(b.valid_from, b.valid_to, l.fee_date))

@@ -9,6 +9,7 @@ since: 0.1.0
 legal:
   - { cite: 医疗保障基金使用监督管理条例 第三十八条第一项, checked: false }
 official: { library: 两库, category: M-行为主体 }
+catalogue: B1
 params:
   max_gap_days:
     type: integer

@@ -9,6 +9,7 @@ since: 0.1.0
 legal:
   - { cite: 医疗保障基金使用监督管理条例 第三十八条第三项, checked: false }
 official: { library: 两库, category: P-项目 }
+catalogue: C4
 params:
   min_parts:
     type: integer

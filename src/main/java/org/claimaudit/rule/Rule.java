@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier place in the waterfall, 1 (a whole settlement is void) to 5 (excess of a settlement); null for a clue
  * @param priority order among rules of one grade and tier, lowest first
  * @param since the version of claimaudit that first had the rule
+ * @param catalogue the checks of {@code rules/catalogue.csv} that the rule carries, such as {@code A1}
  * @param lookback history that the rule reads before the audited window
  * @param population a SELECT of one number, the denominator
  * @param key the result columns that make one finding
@@ -36,6 +37,7 @@ public record Rule(
         String since,
         List<Legal> legal,
         @Nullable Official official,
+        List<String> catalogue,
         List<Param> params,
         List<Requirement> requires,
         Period lookback,
@@ -66,6 +68,7 @@ public record Rule(
                 since,
                 legal,
                 official,
+                catalogue,
                 values,
                 requires,
                 lookback,
