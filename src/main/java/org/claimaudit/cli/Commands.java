@@ -31,7 +31,10 @@ final class Commands {
                 .addSubcommand("list", new RulesListCommand(context))
                 .addSubcommand("explain", new RulesExplainCommand(context))
                 .addSubcommand("lint", new RulesLintCommand(context))
-                .addSubcommand("test", new RulesTestCommand(context));
+                .addSubcommand("test", new RulesTestCommand(context))
+                .addSubcommand("new", new RulesNewCommand(context))
+                .addSubcommand("try", new RulesTryCommand(context))
+                .addSubcommand("sweep", new RulesSweepCommand(context));
     }
 
     private static CommandLine cases(Context context) {

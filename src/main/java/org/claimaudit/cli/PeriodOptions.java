@@ -40,7 +40,7 @@ final class PeriodOptions {
             if (from != null || to != null) {
                 throw error("cli.period.twice");
             }
-            YearMonth only = parse("--month", month);
+            YearMonth only = month("--month", month);
             return new Period(only, only);
         }
         if (from == null && to == null) {
@@ -48,14 +48,15 @@ final class PeriodOptions {
         } else if (from == null || to == null) {
             throw error("cli.period.half");
         }
-        var period = new Period(parse("--from", from), parse("--to", to));
+        var period = new Period(month("--from", from), month("--to", to));
         if (period.to().isBefore(period.from())) {
             throw error("cli.period.order", from, to);
         }
         return period;
     }
 
-    private static YearMonth parse(String option, String text) {
+    /** A month that an option names. */
+    static YearMonth month(String option, String text) {
         try {
             return YearMonth.parse(text);
         } catch (DateTimeException e) {

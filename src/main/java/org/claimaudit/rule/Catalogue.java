@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -72,11 +73,23 @@ public final class Catalogue {
      * @throws UserError {@link ExitCode#USAGE} naming the known ones
      */
     public Rule get(String id) {
-        Rule rule = rules.get(id);
-        if (rule == null) {
-            throw unknown("rule.unknown", id, rules.keySet());
-        }
-        return rule;
+        return find(id).orElseThrow(() -> unknown("rule.unknown", id, rules.keySet()));
+    }
+
+    /** One rule, if there is one of that id. */
+    public Optional<Rule> find(String id) {
+        return Optional.ofNullable(rules.get(id));
+    }
+
+    /**
+     * A rule file outside the library.
+     *
+     * @throws UserError {@link ExitCode#USAGE} naming the file, the line and what is wrong
+     */
+    public static Rule draft(Path file) {
+        var faults = new ArrayList<Fault>();
+        Optional<Rule> rule = RuleReader.read(file, "", faults::add);
+        return rule.orElseThrow(() -> FrontMatter.refusal(faults));
     }
 
     /**
