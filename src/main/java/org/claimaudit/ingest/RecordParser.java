@@ -2,8 +2,6 @@ package org.claimaudit.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
-import org.claimaudit.ingest.Plan.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordParser {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
-    private static final int SLACK = 8192;
 
     private final Plan plan;
     private final @Nullable ColumnType[] types;
@@ -27,8 +24,8 @@ final class RecordParser {
     private byte[] in = new byte[0];
     private int p;
     private int to;
-    private byte[] out = new byte[0];
-    private int o;
+    private final StagingText out = new StagingText();
+    private final FieldValues values;
 
     // The record at hand.
     private int recordStart;
@@ -39,7 +36,6 @@ final class RecordParser {
     private boolean anything;
     private boolean surplus;
     private boolean broken;
-    private @Nullable RowFault fault;
 
     // The chunk at hand.
     private int longest;
@@ -64,6 +60,7 @@ final class RecordParser {
         if (plan.staged()) {
             stop[Staging.LINE_BREAK] = false;
         }
+        this.values = new FieldValues(plan, out);
         this.rejects = new RejectWriter(plan);
     }
 
@@ -90,8 +87,7 @@ final class RecordParser {
         p = 0;
         to = length;
         line = firstLine;
-        out = reuse;
-        o = 0;
+        out.clear(reuse);
         longest = 0;
         loaded = 0;
         rejected = 0;
@@ -102,8 +98,8 @@ final class RecordParser {
             record();
         }
         return new Parsed(
-                out,
-                o,
+                out.bytes,
+                out.length,
                 rejects.take(),
                 loaded,
                 rejected,
@@ -113,9 +109,7 @@ final class RecordParser {
     }
 
     private void record() {
-        if (out.length - o < to - p + SLACK) {
-            out = Arrays.copyOf(out, Math.max(out.length + (out.length >> 1), o + to - p + 2 * SLACK));
-        }
+        out.room(to - p);
         recordStart = p;
         recordLine = line;
         field = 0;
@@ -123,12 +117,12 @@ final class RecordParser {
         anything = false;
         surplus = false;
         broken = false;
-        fault = null;
-        int recordOut = o;
+        values.beginRecord();
+        int recordOut = out.length;
         if (plan.staged()) {
             recordLine = stagedLine();
         }
-        number(recordLine);
+        out.number(recordLine);
         boolean more = true;
         while (more) {
             more = field();
@@ -139,11 +133,11 @@ final class RecordParser {
             if (plan.layout() == Plan.Layout.PROFILED) {
                 appendRaw();
             }
-            out[o++] = LF;
-            longest = Math.max(longest, o - recordOut);
+            out.put(LF);
+            longest = Math.max(longest, out.length - recordOut);
             loaded++;
         } else {
-            o = recordOut;
+            out.length = recordOut;
         }
     }
 
@@ -152,9 +146,9 @@ final class RecordParser {
         int width = types.length;
         ColumnType type = field < width ? types[field] : null;
         if (type != null) {
-            out[o++] = Staging.SEPARATOR;
+            out.put(Staging.SEPARATOR);
         }
-        int begin = o;
+        int begin = out.length;
         if (in[p] == plan.quote() && plan.quote() != 0) {
             if (!quoted()) {
                 return false;
@@ -163,12 +157,13 @@ final class RecordParser {
             plain();
         }
         if (field >= width) {
-            surplus |= !blank(begin);
-            o = begin;
+            surplus |= !out.isBlank(begin);
+            out.length = begin;
         } else if (type == null) {
-            o = begin;
-        } else {
-            value(type, begin);
+            out.length = begin;
+        } else if (values.take(field, type, begin, recordLine)) {
+            present |= groups[field];
+            anything = true;
         }
         return afterField();
     }
@@ -186,10 +181,10 @@ final class RecordParser {
     /** Copies up to the delimiter or the line's end. */
     private void plain() {
         byte[] source = in;
-        byte[] target = out;
+        byte[] target = out.bytes;
         boolean[] stops = stop;
         int from = p;
-        int end = o;
+        int end = out.length;
         while (true) {
             byte b;
             while (!stops[(b = source[from]) & 0xff]) {
@@ -204,7 +199,7 @@ final class RecordParser {
             from++;
         }
         p = from;
-        o = end;
+        out.length = end;
     }
 
     /** Copies a quoted field without its quotes; false when it is not closed properly, and the record ends with its first line. */
@@ -218,7 +213,7 @@ final class RecordParser {
             byte b = in[p++];
             if (b == quote) {
                 if (p < to && in[p] == quote) {
-                    out[o++] = quote;
+                    out.put(quote);
                     p++;
                     continue;
                 }
@@ -233,13 +228,13 @@ final class RecordParser {
             if (b == LF || b == CR) {
                 boolean pair = b == CR && p < to && in[p] == LF;
                 if (!pair) {
-                    out[o++] = Staging.LINE_BREAK;
+                    out.put(Staging.LINE_BREAK);
                     if (field < embedded.length) {
                         embedded[field] = true;
                     }
                 }
             } else {
-                out[o++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
+                out.put(b >= 0 && b < ' ' ? (byte) ' ' : b);
             }
         }
     }
@@ -258,195 +253,6 @@ final class RecordParser {
         return false;
     }
 
-    private boolean blank(int begin) {
-        for (int i = begin; i < o; i++) {
-            if (out[i] != ' ') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Checks what was copied from {@code begin} on and brings it to the form that DuckDB reads. */
-    private void value(ColumnType type, int begin) {
-        trim(begin);
-        int length = o - begin;
-        if (length == 0 || (length <= Staging.LONGEST_NULL_WORD && nullWord(begin, length))) {
-            o = begin;
-            return;
-        }
-        boolean usual = switch (type) {
-            case TEXT -> true;
-            case ID -> usualId(begin);
-            case CERT -> usualId(begin) && length != 15 && out[o - 1] != 'x';
-            case DATE -> usualDate(begin);
-            case TIME -> usualTime(begin);
-            case MONEY, PRICE, QTY, RATIO, WHOLE -> usualNumber(begin, type);
-        };
-        if (usual || unusual(type, begin)) {
-            present |= groups[field];
-            anything = true;
-        }
-    }
-
-    private void trim(int begin) {
-        int end = o;
-        while (end > begin && (out[end - 1] == ' ' || (end - begin >= 3 && wideSpace(end - 3)))) {
-            end -= out[end - 1] == ' ' ? 1 : 3;
-        }
-        int from = begin;
-        while (from < end && (out[from] == ' ' || (end - from >= 3 && wideSpace(from)))) {
-            from += out[from] == ' ' ? 1 : 3;
-        }
-        if (from > begin) {
-            System.arraycopy(out, from, out, begin, end - from);
-        }
-        o = begin + end - from;
-    }
-
-    /** U+3000, the blank as wide as a Chinese character. */
-    private boolean wideSpace(int at) {
-        return out[at] == (byte) 0xe3 && out[at + 1] == (byte) 0x80 && out[at + 2] == (byte) 0x80;
-    }
-
-    private boolean nullWord(int begin, int length) {
-        byte b = out[begin];
-        if (length == 1) {
-            return b == '-'
-                    || b == '/'
-                    || (!plan.nullWords().isEmpty() && plan.nullWords().contains(text(begin)));
-        }
-        if (b == '\\' || b == 'N' || b == 'n' || b == '(' || !plan.nullWords().isEmpty()) {
-            String text = text(begin);
-            return text.equals("\\N")
-                    || text.equalsIgnoreCase("null")
-                    || text.equalsIgnoreCase("(null)")
-                    || plan.nullWords().contains(text.toLowerCase(Locale.ROOT));
-        }
-        return false;
-    }
-
-    private boolean usualId(int begin) {
-        byte first = out[begin];
-        byte last = out[o - 1];
-        if (first == '\'' || first == '=' || first < 0 || last < 0) {
-            return false;
-        }
-        // 1.23E+17 and 1.23E+5 have their plus sign in the last three places but one.
-        return o - begin < 5 || (out[o - 3] != '+' && out[o - 2] != '+' && out[o - 4] != '+');
-    }
-
-    private boolean usualDate(int begin) {
-        int length = o - begin;
-        if (length == 10) {
-            return day(begin);
-        }
-        if (length == 19 && day(begin) && clock(begin + 10)) {
-            o = begin + 10;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean usualTime(int begin) {
-        int length = o - begin;
-        return length == 19 ? day(begin) && clock(begin + 10) : length == 10 && day(begin);
-    }
-
-    /** {@code yyyy-MM-dd} of the years 1900 to 2199, up to the 28th, which is a day in every month. */
-    private boolean day(int at) {
-        byte[] b = out;
-        if (b[at + 4] != '-' || b[at + 7] != '-') {
-            return false;
-        }
-        int century = two(at);
-        int month = two(at + 5);
-        int day = two(at + 8);
-        return century >= 19
-                && century <= 21
-                && two(at + 2) >= 0
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && (day <= 28 || (day <= 30 && month != 2) || (day == 31 && (month < 8 ? month & 1 : ~month & 1) == 1));
-    }
-
-    private boolean clock(int at) {
-        int hour = two(at + 1);
-        int minute = two(at + 4);
-        int second = two(at + 7);
-        return out[at] == ' '
-                && out[at + 3] == ':'
-                && out[at + 6] == ':'
-                && hour >= 0
-                && hour < 24
-                && minute >= 0
-                && minute < 60
-                && second >= 0
-                && second < 60;
-    }
-
-    private int two(int at) {
-        int tens = out[at] - '0';
-        int ones = out[at + 1] - '0';
-        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
-    }
-
-    private boolean usualNumber(int begin, ColumnType type) {
-        byte[] b = out;
-        int at = begin;
-        int end = o;
-        if (b[at] == '-') {
-            at++;
-        }
-        int digits = at;
-        while (at < end && b[at] >= '0' && b[at] <= '9') {
-            at++;
-        }
-        int whole = at - digits;
-        if (whole == 0 || whole > type.wholeDigits()) {
-            return false;
-        }
-        if (at == end) {
-            return true;
-        }
-        if (b[at] != '.' || end - at - 1 > type.scale() || at + 1 == end) {
-            return false;
-        }
-        at++;
-        while (at < end && b[at] >= '0' && b[at] <= '9') {
-            at++;
-        }
-        return at == end;
-    }
-
-    /** The slow way; false when no value is left or none could be made of it. */
-    private boolean unusual(ColumnType type, int begin) {
-        String text = text(begin);
-        Slot slot = plan.slots().get(field);
-        String target = String.valueOf(slot.target());
-        o = begin;
-        try {
-            String value = Forms.normalise(type, text);
-            if ((type == ColumnType.ID || type == ColumnType.CERT) && Forms.scientific(value)) {
-                throw new LostDigits(recordLine, slot.source(), text);
-            }
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            System.arraycopy(bytes, 0, out, begin, bytes.length);
-            o = begin + bytes.length;
-            return bytes.length > 0;
-        } catch (Forms.NoForm e) {
-            if (fault == null) {
-                fault = e.fault(target, text);
-            }
-            return false;
-        }
-    }
-
-    private String text(int begin) {
-        return new String(out, begin, o - begin, StandardCharsets.UTF_8);
-    }
-
     /** The source line that a staged record carries in front. */
     private long stagedLine() {
         long value = 0;
@@ -463,38 +269,23 @@ final class RecordParser {
         while (end > recordStart && (in[end - 1] == LF || in[end - 1] == CR)) {
             end--;
         }
-        out = out.length - o < end - recordStart + to - p + SLACK
-                ? Arrays.copyOf(out, out.length + end - recordStart + to - p + SLACK)
-                : out;
-        out[o++] = Staging.SEPARATOR;
+        out.room(end - recordStart + to - p);
+        out.put(Staging.SEPARATOR);
         for (int i = recordStart; i < end; i++) {
             byte b = in[i];
             if (b == LF) {
-                out[o++] = Staging.LINE_BREAK;
+                out.put(Staging.LINE_BREAK);
             } else if (b != CR) {
-                out[o++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
+                out.put(b >= 0 && b < ' ' ? (byte) ' ' : b);
             }
         }
-    }
-
-    private void number(long value) {
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        long rest = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            out[o + i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        o += digits;
     }
 
     /** Whether the record is staged; otherwise it is noted or rejected. */
     private boolean finish() {
         RowFault condemned = plan.condemned().of(recordLine);
         boolean whole = !broken && field >= types.length && !surplus;
-        boolean fine = whole && fault == null && present == plan.allGroups() && condemned == null;
+        boolean fine = whole && values.fault() == null && present == plan.allGroups() && condemned == null;
         if (fine && anything && !perhapsTotal()) {
             return true;
         }
@@ -539,6 +330,7 @@ final class RecordParser {
         if (field < width || surplus) {
             return new RowFault(null, null, "ingest.reject.fields", Integer.toString(field), Integer.toString(width));
         }
+        RowFault fault = values.fault();
         if (fault != null) {
             return fault;
         }
