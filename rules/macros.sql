@@ -91,6 +91,55 @@ CREATE OR REPLACE TEMP MACRO doses_a_day(frequency) AS
          WHEN regexp_matches(lower(frequency), '^q4h') THEN 6
          ELSE 1 END;
 
+-- How often in fourteen days a frequency says ("qd" 14, "qod" 7, "biw" 4, "一日三次" 42); NULL for what it does not know ("prn").
+CREATE OR REPLACE TEMP MACRO doses_in_14_days(frequency) AS
+    CASE WHEN regexp_matches(lower(frequency), '^ *qod|隔[日天]') THEN 7
+         WHEN regexp_matches(lower(frequency), '^ *q2w|[2二两]周[1一]次') THEN 1
+         WHEN regexp_matches(lower(frequency), '^ *qw|周[1一]次') THEN 2
+         WHEN regexp_matches(lower(frequency), '^ *biw|周[2二两]次') THEN 4
+         WHEN regexp_matches(lower(frequency), '^ *tiw|周[3三]次') THEN 6
+         WHEN regexp_matches(lower(frequency), '^ *(qd|qn|qm|q24h)|[日天][1一]次|1/日') THEN 14
+         WHEN regexp_matches(lower(frequency), '^ *(bid|q12h)|[日天][2二两]次|2/日') THEN 28
+         WHEN regexp_matches(lower(frequency), '^ *(tid|q8h)|[日天][3三]次|3/日') THEN 42
+         WHEN regexp_matches(lower(frequency), '^ *(qid|q6h)|[日天][4四]次|4/日') THEN 56
+         WHEN regexp_matches(lower(frequency), '^ *q4h') THEN 84 END;
+
+-- The first amount of a dose or a specification ("0.25g*24粒", "2片"): its kind, and its size in mg, ml, units or pieces.
+CREATE OR REPLACE TEMP MACRO measure_kind(t) AS
+    CASE WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *(g|mg|ug|μg|mcg|克|毫克|微克)') THEN 'mass'
+         WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *(ml|l|毫升|升)') THEN 'volume'
+         WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *(iu|u|万?单位|万u)') THEN 'unit'
+         WHEN regexp_matches(t, '^[^0-9]*[0-9.]+ *[片粒丸袋支枚贴包揿喷滴]') THEN 'piece' END;
+CREATE OR REPLACE TEMP MACRO measure(t) AS
+    TRY_CAST(nullif(regexp_extract(t, '[0-9]+(\.[0-9]+)?'), '') AS DECIMAL(18, 6))
+    * CASE WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *(g|克|l|升)') THEN 1000
+           WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *万') THEN 10000
+           WHEN regexp_matches(lower(t), '^[^0-9]*[0-9.]+ *(ug|μg|mcg|微克)') THEN 0.001
+           ELSE 1 END;
+
+-- How many pieces a pack holds: "0.25g*12粒*2板" 24, "100片" 100, "100ml" 1.
+CREATE OR REPLACE TEMP MACRO pack_pieces(spec) AS
+    CASE WHEN measure_kind(spec) = 'piece' THEN CAST(measure(spec) AS DOUBLE) ELSE 1 END
+    * coalesce(list_product(CAST(regexp_extract_all(lower(spec), '[*×x] *([0-9]+) *(?:[^0-9.gmlμu ]|$)', 1) AS DOUBLE[])), 1);
+
+-- For how many whole days a line lasts: as stated, else packs x content / (dose x frequency); NULL when that cannot be told, or says more
+-- than a year (packs taken for pieces).
+CREATE OR REPLACE TEMP MACRO supply_days(prd_days, cnt, spec, dose, frequency) AS
+    CASE WHEN prd_days > 0 THEN CAST(floor(prd_days) AS INTEGER)
+         WHEN measure(dose) > 0 AND doses_in_14_days(frequency) IS NOT NULL
+              AND (measure_kind(dose) = 'piece' OR measure_kind(dose) = measure_kind(spec))
+         THEN CAST(floor(nullif(least(367,
+                CAST(cnt AS DOUBLE) * pack_pieces(spec) * CASE WHEN measure_kind(dose) = 'piece' THEN 1 ELSE CAST(measure(spec) AS DOUBLE) END * 14
+                / (CAST(measure(dose) AS DOUBLE) * doses_in_14_days(frequency))), 367)) AS INTEGER) END;
+
+-- The generic of a drug by the national drug code (letter, ATC class, name), whatever its form, strength and maker; another code as it is.
+CREATE OR REPLACE TEMP MACRO generic_of(hilist_code) AS
+    CASE WHEN length(hilist_code) >= 20 AND regexp_matches(hilist_code, '^[XZ][A-Z]') THEN left(hilist_code, 10) ELSE hilist_code END;
+
+-- Whether a list of diagnoses (fact settlement_dx) has one that begins with the prefix, or with one of the prefixes.
+CREATE OR REPLACE TEMP MACRO dx_begins(dx_list, prefix) AS contains(coalesce(dx_list, ''), ';' || upper(prefix));
+CREATE OR REPLACE TEMP MACRO has_dx(dx_list, prefixes) AS len(list_filter(prefixes, lambda p: dx_begins(dx_list, p))) > 0;
+
 -- A number without trailing zeros, as text.
 CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');
 
