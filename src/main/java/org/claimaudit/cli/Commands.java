@@ -18,6 +18,7 @@ final class Commands {
         root.addSubcommand("recovery", new CommandLine(new RecoveryCommand(context)));
         root.addSubcommand("runs", runs(context));
         root.addSubcommand("generate", new CommandLine(new GenerateCommand(context)));
+        root.addSubcommand("evaluate", new CommandLine(new EvaluateCommand(context)));
         root.addSubcommand("config", config(context));
         root.addSubcommand("doctor", new CommandLine(new DoctorCommand(context)));
         root.addSubcommand("completion", new CommandLine(new CompletionCommand(context)));

@@ -29,6 +29,11 @@ public record TableDef(String name, String zh, List<String> key, List<List<Strin
                 .toList();
     }
 
+    /** Whether a row's key tells who the row is about. */
+    public boolean hasPersonalKey() {
+        return key.stream().anyMatch(personal()::contains);
+    }
+
     /** The SQL of a row's key as text: key columns joined with {@code |}, an empty one as nothing. */
     public String rowIdSql() {
         if (key.size() == 1) {

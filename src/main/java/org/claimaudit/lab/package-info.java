@@ -1,4 +1,4 @@
-/** Synthetic months with planted violations, and the evaluation of rules against them. */
+/** Synthetic months with planted violations. */
 @NullMarked
 package org.claimaudit.lab;
 

@@ -1,6 +1,7 @@
 package org.claimaudit.report;
 
 import java.util.List;
+import org.claimaudit.ingest.TableDef;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
@@ -59,8 +60,8 @@ final class LedgerFiles {
     private static String rowId(Row row, ReportOptions options) {
         String id = row.str("row_id");
         boolean personal = Tables.find(row.str("row_table"))
-                .map(table -> table.key().stream().anyMatch(table.personal()::contains))
-                .orElse(false);
+                .filter(TableDef::hasPersonalKey)
+                .isPresent();
         return personal && !options.reveal() ? Mask.id(id) : id;
     }
 

@@ -80,8 +80,17 @@ public record RuleFolders(List<Path> folders) {
 
     /** The macro files. */
     public List<Path> macroFiles() {
+        return named(MACROS);
+    }
+
+    /** The files that say which planted behaviours each rule is meant to catch. */
+    public List<Path> evaluationFiles() {
+        return named("evaluation.yaml");
+    }
+
+    private List<Path> named(String name) {
         return folders.stream()
-                .map(folder -> folder.resolve(MACROS))
+                .map(folder -> folder.resolve(name))
                 .filter(Files::exists)
                 .toList();
     }

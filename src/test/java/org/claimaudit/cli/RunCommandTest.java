@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.claimaudit.Cli;
 import org.claimaudit.store.Store;
 import org.claimaudit.store.StoreOptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +211,37 @@ class RunCommandTest {
         assertThat(call.code()).isEqualTo(2);
         assertThat(call.err().lines()).hasSize(2);
         assertThat(call.err()).contains("broken.sql:1:");
+    }
+
+    /** The truth is of three months, of which one was loaded. */
+    @Test
+    void aRunIsMeasuredAgainstTheTruth() {
+        String truth = SAMPLE.resolveSibling("truth.csv").toString();
+        Call call = Call.of(
+                "evaluate",
+                "--truth",
+                truth,
+                "--store",
+                store.toString(),
+                "--out",
+                out.toString(),
+                "--run",
+                first.err().replaceAll("(?s).*run=(\\S+).*", "$1"));
+        assertThat(call.code()).as(call.err()).isZero();
+        assertThat(call.out()).startsWith("Evaluation of run-").contains("total violation");
+        assertThat(call.err()).contains("are not in the store", "evaluation.csv is written");
+        Path folder = Path.of(call.err().replaceAll("(?s).*\n(\\S+)/evaluation.csv is written\\.\\s*", "$1"));
+        assertThat(Cli.csv(folder.resolve("evaluation.csv")))
+                .filteredOn(row -> "duplicate-line".equals(row.get("rule_id")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("behaviours", "charge-line-twice")
+                        .containsEntry("recall", "1.0000")
+                        .containsEntry("precision", "1.0000"));
+        Call wrong = Call.of(
+                "evaluate", "--truth", SAMPLE.resolve("SETL_D_202603.csv").toString(), "--store", store.toString());
+        assertThat(wrong.code()).isEqualTo(12);
+        assertThat(wrong.err().lines()).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimaudit.evaluation;
+
+import org.jspecify.annotations.NullMarked;
