@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.claimaudit.check.AuditPeriod;
+import org.claimaudit.check.RuleResult;
 import org.claimaudit.cli.PeriodOptions.Period;
 import org.claimaudit.config.Settings;
 import org.claimaudit.ingest.IngestResult;
@@ -40,6 +41,7 @@ final class AuditRun {
     private final Period period;
     private final List<Rule> rules;
     private final Instant started = Instant.now();
+    private List<RuleResult> outcomes = List.of();
 
     AuditRun(Context context, String command, Period period, List<Rule> rules) {
         this.context = context;
@@ -65,6 +67,7 @@ final class AuditRun {
         AuditResult result = Audit.run(store.db(), request(loaded, incomplete), progress);
         progress.hide();
         Phases.checked(result);
+        outcomes = result.rules();
         if (result.status() == RunStatus.FAILED) {
             result.broken().forEach(LOG::error);
             context.failures()
@@ -78,6 +81,11 @@ final class AuditRun {
         LOG.info(Messages.text("cli.report.written", folder));
         LOG.info(closing(result));
         return exitCode(result).code();
+    }
+
+    /** What became of the rules, once they have run. */
+    List<RuleResult> outcomes() {
+        return outcomes;
     }
 
     private AuditRequest request(@Nullable IngestResult loaded, boolean incomplete) {

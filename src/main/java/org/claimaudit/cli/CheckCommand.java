@@ -8,12 +8,16 @@ import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs the rules over what is stored and writes the reports. */
 @Command(name = "check")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final PeriodOptions period = new PeriodOptions();
+
+    @Option(names = "--timing", descriptionKey = "timing")
+    private boolean timing;
 
     private final Context context;
 
@@ -32,7 +36,12 @@ final class CheckCommand implements Callable<Integer> {
         AuditRun.openReports(context);
         try (Store store = context.openStore(false, "check");
                 var progress = context.progress()) {
-            return new AuditRun(context, "check", months, rules).run(store, null, progress);
+            var run = new AuditRun(context, "check", months, rules);
+            int code = run.run(store, null, progress);
+            if (timing) {
+                context.print(Timing.lines(run.outcomes()));
+            }
+            return code;
         }
     }
 }

@@ -33,6 +33,7 @@ final class Commands {
                 .addSubcommand("explain", new RulesExplainCommand(context))
                 .addSubcommand("lint", new RulesLintCommand(context))
                 .addSubcommand("test", new RulesTestCommand(context))
+                .addSubcommand("docs", new RulesDocsCommand(context))
                 .addSubcommand("new", new RulesNewCommand(context))
                 .addSubcommand("try", new RulesTryCommand(context))
                 .addSubcommand("sweep", new RulesSweepCommand(context));

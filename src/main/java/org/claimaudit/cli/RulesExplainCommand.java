@@ -1,7 +1,12 @@
 package org.claimaudit.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.claimaudit.check.RuleCase;
+import org.claimaudit.check.RuleCaseFile;
 import org.claimaudit.rule.Param;
 import org.claimaudit.rule.ParamType;
 import org.claimaudit.rule.Requirement;
@@ -39,6 +44,7 @@ final class RulesExplainCommand implements Runnable {
                 "cli.rules.requires",
                 rule.requires().stream().map(Requirement::toString).toList());
         section("cli.rules.false-positives", List.of(rule.falsePositives().text()));
+        section("cli.rules.example", example(rule));
         context.print("");
         context.print(Messages.text("cli.rules.sql", rule.file()));
         context.print("");
@@ -74,6 +80,33 @@ final class RulesExplainCommand implements Runnable {
         String preset = ParamType.format(param.defaultValue());
         String shown = value.equals(preset) ? value : Messages.text("cli.rules.changed", value, preset);
         return param.name() + " = " + shown + "  " + param.doc().text();
+    }
+
+    /** The first case of its tests that finds something: the rows, and what is claimed of which. */
+    private static List<String> example(Rule rule) {
+        var lines = new ArrayList<String>();
+        RuleCaseFile.read(rule, fault -> {}).stream()
+                .filter(RuleCase::isHit)
+                .findFirst()
+                .ifPresent(hit -> {
+                    lines.add(hit.name());
+                    hit.given()
+                            .forEach((table, rows) -> rows.forEach(row -> lines.add(table + "  "
+                                    + row.entrySet().stream()
+                                            .map(cell -> cell.getKey() + "=" + cell.getValue())
+                                            .collect(Collectors.joining(" ")))));
+                    for (RuleCase.Expected found : hit.expected()) {
+                        Map<String, BigDecimal> rows = found.rows() == null ? Map.of() : found.rows();
+                        String claims = rows.entrySet().stream()
+                                .map(row -> row.getKey() + " " + row.getValue())
+                                .collect(Collectors.joining(", "));
+                        String message =
+                                Messages.language().getLanguage().equals("zh") ? found.messageZh() : found.messageEn();
+                        lines.add("→ " + (found.gross() == null ? "" : found.gross() + "  ") + claims
+                                + (message == null ? "" : "  " + message));
+                    }
+                });
+        return lines;
     }
 
     /** The file without its front matter. */
