@@ -45,8 +45,7 @@ final class RulesDocsCommand implements Runnable {
                     Files.writeString(folder.resolve(page.getKey()), page.getValue());
                 }
                 if (readme) {
-                    String name = locale == Locale.ENGLISH ? "README.md" : "README.zh-CN.md";
-                    insert(folders.folders().get(0).resolve(name), book.checkTable(""));
+                    insert(folders.folders().get(0).resolve(book.file("README")), book.checkTable(""));
                 }
             }
         } catch (IOException e) {

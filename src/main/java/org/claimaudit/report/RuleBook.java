@@ -163,7 +163,8 @@ public final class RuleBook {
         text.append(" |\n");
     }
 
-    private String file(String name) {
+    /** The file name of a page in this book's language. */
+    public String file(String name) {
         return name + (locale.getLanguage().equals("zh") ? ".zh-CN.md" : ".md");
     }
 
