@@ -1,6 +1,8 @@
 package org.claimaudit.report;
 
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -119,7 +121,7 @@ public final class RuleBook {
 
     private String lookback(Period period) {
         long months = period.toTotalMonths();
-        return months == 0 ? say("days", String.valueOf(period.getDays())) : say("months", String.valueOf(months));
+        return months == 0 ? say("days", String.valueOf(ChronoUnit.DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(period)))) : say("months", String.valueOf(months));
     }
 
     private void example(StringBuilder text, Rule rule) {
