@@ -121,7 +121,9 @@ public final class RuleBook {
 
     private String lookback(Period period) {
         long months = period.toTotalMonths();
-        return months == 0 ? say("days", String.valueOf(ChronoUnit.DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(period)))) : say("months", String.valueOf(months));
+        return months == 0
+                ? say("days", String.valueOf(ChronoUnit.DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(period))))
+                : say("months", String.valueOf(months));
     }
 
     private void example(StringBuilder text, Rule rule) {

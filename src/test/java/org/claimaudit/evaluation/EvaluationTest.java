@@ -253,7 +253,7 @@ class EvaluationTest {
                 new BigDecimal(net),
                 new BigDecimal(withheld));
         for (int i = 0; i < rows.length; i++) {
-            String[] row = rows[i].split(" ");
+            String[] row = rows[i].split(" ", -1);
             db.execute(
                     "INSERT INTO ledger.claim (run_id, finding_id, rule_id, row_table, row_id, source_file, source_line,"
                             + " cap_row, cap_setl, cap_account, amount_gross, amount_net, withheld, account_gross, account)"
