@@ -52,6 +52,7 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     @Override
     public void phase(Phase phase) {
         switch (phase) {
+            case UNPACK -> name("cli.progress.unpack");
             case READ -> {} // the bar of bytes says it
             case LOAD -> name("cli.progress.load");
             case KEYS -> name("cli.progress.keys");

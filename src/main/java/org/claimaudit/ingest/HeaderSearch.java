@@ -124,6 +124,9 @@ final class HeaderSearch {
 
     /** Some exports enclose fields in single quotes: then as many fields begin with one as end with one, and none begins with a double quote. */
     private byte quote(String header, char delimiter, int body) {
+        if (delimiter == Staging.SEPARATOR) {
+            return 0;
+        }
         int to = Bytes.lastIndexOf(bytes, LF, body, Math.min(bytes.length, body + (1 << 16)));
         String sample = header + "\n" + decode(body, Math.max(body, to));
         String bound = "[" + (delimiter == '\t' ? "\\t" : Pattern.quote(Character.toString(delimiter))) + "\r\n]";

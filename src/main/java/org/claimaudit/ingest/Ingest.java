@@ -72,13 +72,13 @@ public final class Ingest {
                 ? ProfileReader.read(request.profile().get())
                 : null;
         ProfileStager stager = profile == null ? null : new ProfileStager(db, profile, request.threads());
-        List<Job> jobs = jobs(stager);
-        request.progress()
-                .begin(
-                        jobs.size(),
-                        jobs.stream().mapToLong(j -> j.head().bytes()).sum());
-        phases.begin(Phase.READ);
         try (var staging = new StagingFolder(store.tmp())) {
+            List<Job> jobs = jobs(stager, staging);
+            request.progress()
+                    .begin(
+                            jobs.size(),
+                            jobs.stream().mapToLong(j -> j.head().bytes()).sum());
+            phases.begin(Phase.READ);
             var entries = new ArrayList<Optional<InputFile>>();
             var staged = new ArrayList<StagedFile>();
             int firstFile = ledger.nextFile();
@@ -124,9 +124,9 @@ public final class Ingest {
     // --- reading
     // ------------------------------------------------------------------------------------------------------
 
-    private List<Job> jobs(@Nullable ProfileStager stager) throws IOException {
+    private List<Job> jobs(@Nullable ProfileStager stager, StagingFolder staging) throws IOException {
         var jobs = new ArrayList<Job>();
-        for (Input input : Inputs.expand(request.inputs())) {
+        for (Input input : inputs(staging)) {
             Optional<Job> profiled = stager == null ? Optional.empty() : stager.job(input);
             if (profiled.isPresent()) {
                 jobs.add(profiled.get());
@@ -137,7 +137,12 @@ public final class Ingest {
                 continue;
             }
             Optional<Found<Recognition>> found = HeaderSearch.find(
-                    input.path(), input.name(), ",\t;", null, Recognition::best, Recognition::matched);
+                    input.path(),
+                    input.name(),
+                    input.isSheet() ? Staging.DELIMITER : ",\t;",
+                    input.isSheet() ? TextEncoding.UTF_8 : null,
+                    Recognition::best,
+                    Recognition::matched);
             if (found.isEmpty()) {
                 skip(input, "ingest.skipped.header");
                 continue;
@@ -147,7 +152,7 @@ public final class Ingest {
             if (!meaning.missing().isEmpty()) {
                 throw missing(head, meaning);
             }
-            jobs.add(new Job.Plain(Source.of(head, meaning)));
+            jobs.add(new Job.Plain(input, Source.of(head, meaning)));
         }
         if (jobs.isEmpty()) {
             throw new UserError(
@@ -156,6 +161,16 @@ public final class Ingest {
                     Messages.text("ingest.no-table.todo"));
         }
         return jobs;
+    }
+
+    private List<Input> inputs(StagingFolder staging) throws IOException {
+        var unpacker = new Unpacker(staging);
+        var inputs = new ArrayList<Input>();
+        phases.begin(Phase.UNPACK);
+        for (Input input : Inputs.expand(request.inputs())) {
+            inputs.addAll(unpacker.unpack(input));
+        }
+        return inputs;
     }
 
     private void skip(Input input, String key) {
@@ -190,9 +205,12 @@ public final class Ingest {
     /** The ledger's entry of a file that was loaded before. The fingerprint is taken only when a file of the same size was. */
     private Optional<InputFile> known(Job job, TableDef table) throws IOException {
         FileHead head = job.head();
-        return ledger.knowsSize(head.bytes())
-                ? ledger.find(head.name(), Fingerprint.of(head.path()), table.name(), job.profileSha256())
-                : Optional.empty();
+        if (!ledger.knowsSize(head.bytes())) {
+            return Optional.empty();
+        }
+        Input input = job.input();
+        String sha256 = input.sha256() == null ? Fingerprint.of(input.path()) : input.sha256();
+        return ledger.find(head.name(), sha256, input.sheet(), table.name(), job.profileSha256());
     }
 
     private List<StagedFile> stage(
@@ -202,21 +220,22 @@ public final class Ingest {
         if (job instanceof Job.Profiled profiled && stager != null) {
             staged = stager.stage(profiled, fileIds, staging, progress);
         } else {
-            Source source = ((Job.Plain) job).source();
+            Job.Plain plain = (Job.Plain) job;
             int fileId = fileIds.values().iterator().next();
-            staged = List.of(stage(source, fileId, staging, progress));
+            staged = List.of(stage(plain, fileId, staging, progress));
         }
         log(staged.get(0));
         return staged;
     }
 
-    private StagedFile stage(Source source, int fileId, StagingFolder staging, LongConsumer progress) {
+    private StagedFile stage(Job.Plain job, int fileId, StagingFolder staging, LongConsumer progress) {
         boolean write = !request.dryRun();
+        Source source = job.source();
         Path rows = staging.file(fileId, "rows");
         Path rejects = staging.file(fileId, "rejects");
         BytePass.Result pass = BytePass.run(
                 source.head(), source.plan(), write ? rows : null, write ? rejects : null, request.threads(), progress);
-        return new StagedFile(fileId, source.head(), "", source, pass, rows, List.of(rejects));
+        return new StagedFile(fileId, job.input(), source.head(), "", source, pass, rows, List.of(rejects));
     }
 
     private static void log(StagedFile file) {
@@ -291,7 +310,7 @@ public final class Ingest {
         return new InputFile(
                 request.dryRun() ? 0 : file.fileId(),
                 file.origin().name(),
-                pass.sha256(),
+                file.input().sha256() == null ? pass.sha256() : file.input().sha256(),
                 file.source().table().name(),
                 pass.encoding().label(),
                 read,

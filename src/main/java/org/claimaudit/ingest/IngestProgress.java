@@ -7,6 +7,8 @@ public interface IngestProgress {
 
     /** The steps of loading. */
     enum Phase {
+        /** Archives, compressed files and workbooks are made text. */
+        UNPACK,
         /** Bytes are read, decoded and cut into records. */
         READ,
         /** Records go into the tables. */

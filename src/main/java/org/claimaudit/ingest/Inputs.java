@@ -19,23 +19,44 @@ import org.jspecify.annotations.Nullable;
 
 /** The files behind the INPUT arguments: files, folders with all below them, globs. */
 final class Inputs {
-    private static final Set<String> TABLE_ENDINGS = Set.of("csv", "txt", "tsv", "tab", "dat");
+    private static final Set<String> ENDINGS = Set.of("csv", "txt", "tsv", "tab", "dat", "zip", "gz", "xlsx", "xlsm");
 
     private Inputs() {}
 
     /**
      * A file to load.
      *
-     * @param name relative to its INPUT, with slashes
+     * @param name relative to its INPUT, with slashes; what an archive or a workbook holds stands behind a {@code !}
+     * @param sha256 fingerprint of what was given when the file was made of it; null when the file's own counts
+     * @param sheet the sheet of the workbook that it was made of; empty for any other file
      */
-    record Input(Path path, String name) {
-        /** Whether its name says that it is text in columns; one that the user named himself is taken at his word. */
+    record Input(Path path, String name, @Nullable String sha256, String sheet) {
+        /** Whether its name says that it may hold columns of text. */
         boolean perhapsTable() {
-            String file = name.substring(name.lastIndexOf('/') + 1);
+            String file = bare(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1));
             int dot = file.lastIndexOf('.');
-            return !file.startsWith(".")
-                    && (dot < 0
-                            || TABLE_ENDINGS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT)));
+            return !sheet.isEmpty()
+                    || (!file.startsWith(".")
+                            && (dot < 0
+                                    || ENDINGS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))));
+        }
+
+        /** Whether it was made of a sheet, so that its form is known. */
+        boolean isSheet() {
+            return !sheet.isEmpty();
+        }
+
+        /** The paths by which a profile may know it: its own, and those of what it was packed in. */
+        List<String> knownAs() {
+            var names = new ArrayList<String>();
+            for (int end = name.length(); end >= 0; end = name.lastIndexOf('!', end - 1)) {
+                names.add(bare(name.substring(0, end).replace('!', '/')));
+            }
+            return names;
+        }
+
+        private static String bare(String file) {
+            return file.toLowerCase(Locale.ROOT).endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
         }
     }
 
@@ -72,7 +93,7 @@ final class Inputs {
             return below(path, null);
         }
         if (Files.isRegularFile(path)) {
-            return List.of(new Input(path, String.valueOf(path.getFileName())));
+            return List.of(input(path, String.valueOf(path.getFileName())));
         }
         int wild = firstWildcard(argument);
         if (wild < 0) {
@@ -84,6 +105,10 @@ final class Inputs {
             return List.of();
         }
         return below(folder, FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1)));
+    }
+
+    private static Input input(Path file, String name) {
+        return new Input(file, name, null, "");
     }
 
     private static int firstWildcard(String argument) {
@@ -99,8 +124,7 @@ final class Inputs {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile)
                     .filter(file -> matcher == null || matcher.matches(folder.relativize(file)))
-                    .map(file ->
-                            new Input(file, folder.relativize(file).toString().replace('\\', '/')))
+                    .map(file -> input(file, folder.relativize(file).toString().replace('\\', '/')))
                     .toList();
         }
     }

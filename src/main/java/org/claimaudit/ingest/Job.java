@@ -1,11 +1,14 @@
 package org.claimaudit.ingest;
 
 import java.util.List;
+import org.claimaudit.ingest.Inputs.Input;
 import org.claimaudit.ingest.Profile.FileKind;
 import org.claimaudit.ingest.Profile.Target;
 
 /** A file to load, and how. */
 sealed interface Job permits Job.Plain, Job.Profiled {
+    Input input();
+
     FileHead head();
 
     /** The tables that it feeds, one entry of the result each. */
@@ -15,7 +18,7 @@ sealed interface Job permits Job.Plain, Job.Profiled {
     String profileSha256();
 
     /** A file in the platform's layout. */
-    record Plain(Source source) implements Job {
+    record Plain(Input input, Source source) implements Job {
         @Override
         public FileHead head() {
             return source.head();
@@ -37,7 +40,8 @@ sealed interface Job permits Job.Plain, Job.Profiled {
      *
      * @param sql the profile's values over this file's columns
      */
-    record Profiled(FileHead head, String profileSha256, FileKind kind, ProfileSql sql, List<String> columns)
+    record Profiled(
+            Input input, FileHead head, String profileSha256, FileKind kind, ProfileSql sql, List<String> columns)
             implements Job {
         @Override
         public List<TableDef> tables() {

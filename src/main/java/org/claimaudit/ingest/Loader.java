@@ -36,7 +36,8 @@ final class Loader {
                 continue;
             }
             String name = "\"" + slot.target() + "\"";
-            boolean breaks = file.pass().embedded()[i] && slot.type().isText();
+            boolean breaks = (file.pass().embedded()[i] || file.input().isSheet())
+                    && slot.type().isText();
             targets.add(name);
             values.add(breaks ? "replace(" + name + ", chr(30), chr(10))" : name);
             types.add("'" + slot.target() + "': '" + slot.type().sql() + "'");

@@ -61,6 +61,11 @@ record Plan(
         return layout == Layout.STAGED;
     }
 
+    /** Whether the text is of our own making, in which {@link Staging#LINE_BREAK} stands for a line break. */
+    boolean marksBreaks() {
+        return delimiter == Staging.SEPARATOR;
+    }
+
     Plan with(Condemned others) {
         return new Plan(delimiter, quote, slots, header, groups, nullWords, layout, others);
     }

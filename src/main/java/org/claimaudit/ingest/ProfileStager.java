@@ -44,7 +44,10 @@ final class ProfileStager {
 
     /** The job for a file; empty when none of the profile's patterns fits it. */
     Optional<Job> job(Input input) throws IOException {
-        FileKind kind = profile.kind(input.name()).orElse(null);
+        FileKind kind = input.knownAs().stream()
+                .flatMap(name -> profile.kind(name).stream())
+                .findFirst()
+                .orElse(null);
         if (kind == null) {
             return Optional.empty();
         }
@@ -58,8 +61,8 @@ final class ProfileStager {
         Found<Long> found = HeaderSearch.<Long>find(
                         input.path(),
                         input.name(),
-                        kind.delimiter() == null ? DELIMITERS : kind.delimiter(),
-                        kind.encoding(),
+                        input.isSheet() ? Staging.DELIMITER : kind.delimiter() == null ? DELIMITERS : kind.delimiter(),
+                        input.isSheet() ? TextEncoding.UTF_8 : kind.encoding(),
                         header -> wanted(header, wanted),
                         Long::intValue)
                 .orElseThrow(() -> new UserError(
@@ -69,7 +72,7 @@ final class ProfileStager {
         List<String> columns = unique(found.head().columns());
         var sql = new ProfileSql(db, profile, kind, input.name(), columns);
         sql.check(kind.tables());
-        return Optional.of(new Job.Profiled(found.head(), profile.sha256(), kind, sql, columns));
+        return Optional.of(new Job.Profiled(input, found.head(), profile.sha256(), kind, sql, columns));
     }
 
     /** How many of the wanted columns a line names; a profile without any takes the first line that is not blank. */
@@ -130,7 +133,7 @@ final class ProfileStager {
         Path rows = staging.file(fileId, "rows");
         Path rejects = staging.file(fileId, "rejects");
         BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, threads, n -> {});
-        boolean breaks = false;
+        boolean breaks = job.input().isSheet();
         for (boolean one : read.embedded()) {
             breaks |= one;
         }
@@ -144,7 +147,8 @@ final class ProfileStager {
                 Math.max(read.longest(), pass.longest()),
                 read.notes(),
                 embedded);
-        return new StagedFile(fileId, job.head(), job.profileSha256(), source, both, rows, List.of(ragged, rejects));
+        return new StagedFile(
+                fileId, job.input(), job.head(), job.profileSha256(), source, both, rows, List.of(ragged, rejects));
     }
 
     private void copy(Job.Profiled job, Target target, Path export, BytePass.Result read, Path made) {

@@ -57,7 +57,7 @@ final class RecordParser {
         Arrays.fill(stop, 0, ' ', true);
         stop[0x7f] = true;
         stop[plan.delimiter() & 0xff] = true;
-        if (plan.staged()) {
+        if (plan.marksBreaks()) {
             stop[Staging.LINE_BREAK] = false;
         }
         this.values = new FieldValues(plan, out);

@@ -102,6 +102,8 @@ final class RejectWriter {
         value.chars().forEach(c -> {
             if (c == '\n') {
                 clean.append((char) Staging.LINE_BREAK);
+            } else if (c == Staging.SEPARATOR) {
+                clean.append('\t');
             } else if (c != '\r') {
                 clean.append(c < ' ' ? ' ' : (char) c);
             }

@@ -2,10 +2,12 @@ package org.claimaudit.ingest;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.claimaudit.ingest.Inputs.Input;
 
 /**
  * A file whose records for one table stand in staging text, about to be loaded under a number in the ledger.
  *
+ * @param input what was given
  * @param origin the export
  * @param profileSha256 of the profile; empty without one
  * @param source what is read again for the text of a rejected record: the export, or what the profile made of it
@@ -14,6 +16,7 @@ import java.util.List;
  */
 record StagedFile(
         int fileId,
+        Input input,
         FileHead origin,
         String profileSha256,
         Source source,

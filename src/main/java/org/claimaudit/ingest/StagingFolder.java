@@ -14,6 +14,7 @@ final class StagingFolder implements AutoCloseable {
     private static final String PREFIX = "staging-";
 
     private final Path folder;
+    private int unpacked;
 
     /** Removes what a killed call has left behind; the store's lock says that there is no other one now. */
     StagingFolder(Path tmp) throws IOException {
@@ -26,6 +27,12 @@ final class StagingFolder implements AutoCloseable {
 
     Path file(int number, String kind) {
         return folder.resolve(number + "." + kind);
+    }
+
+    /** A file for text that was packed. */
+    Path next() {
+        unpacked++;
+        return file(unpacked, "text");
     }
 
     static void remove(Path path) {

@@ -1,0 +1,103 @@
+package org.claimaudit.ingest;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.claimaudit.ingest.Inputs.Input;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+
+/**
+ * An Excel workbook. Each sheet becomes text, a line a row so that the numbers of lines are those of the rows in Excel, fields parted by
+ * {@link Staging#SEPARATOR}, a line break in a cell as {@link Staging#LINE_BREAK}.
+ */
+final class Workbook {
+    private final Input input;
+
+    Workbook(Input input) {
+        this.input = input;
+    }
+
+    /** The sheets that hold anything, in their order. */
+    List<Input> sheets(StagingFolder staging, Expansion expansion) throws IOException {
+        String sha256 = input.sha256() == null ? Fingerprint.of(input.path()) : input.sha256();
+        expansion.add(declaredBytes());
+        var sheets = new ArrayList<Input>();
+        try (ReadableWorkbook workbook = open()) {
+            var texts = new CellText(workbook.isDate1904());
+            for (Sheet sheet : workbook.getSheets().toList()) {
+                Path file = staging.next();
+                if (write(sheet, texts, file, expansion)) {
+                    sheets.add(new Input(file, input.name() + "!" + sheet.getName(), sha256, sheet.getName()));
+                }
+            }
+        } catch (ExcelReaderException | IllegalStateException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw Unpacker.broken(input, e);
+        }
+        return sheets;
+    }
+
+    /** What the workbook's parts say they expand to. */
+    private long declaredBytes() throws IOException {
+        try (var zip = new ZipFile(input.path().toFile(), Archive.RAW_NAMES)) {
+            return zip.stream().mapToLong(ZipEntry::getSize).sum();
+        }
+    }
+
+    private ReadableWorkbook open() throws IOException {
+        try (var zip = new ZipFile(input.path().toFile(), Archive.RAW_NAMES)) {
+            // programs that write no styles write no dates as numbers
+            boolean styles = zip.getEntry("xl/styles.xml") != null;
+            return new ReadableWorkbook(input.path().toFile(), new ReadingOptions(styles, true));
+        }
+    }
+
+    private static boolean write(Sheet sheet, CellText texts, Path file, Expansion expansion) throws IOException {
+        boolean anything = false;
+        try (Stream<Row> rows = sheet.openStream();
+                Writer out = new BufferedWriter(new OutputStreamWriter(
+                        expansion.counting(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+            int line = 1;
+            int width = 0;
+            for (Iterator<Row> all = rows.iterator(); all.hasNext(); ) {
+                Row row = all.next();
+                for (; line < row.getRowNum(); line++) {
+                    out.write('\n');
+                }
+                anything |= row.getPhysicalCellCount() > 0;
+                width = Math.max(width, row.getCellCount());
+                write(row, width, texts, out);
+                line++;
+            }
+        }
+        return anything;
+    }
+
+    /** A row leaves out its empty cells at the end: they are added as far as a row above had any. */
+    private static void write(Row row, int width, CellText texts, Writer out) throws IOException {
+        for (int i = 0; i < width; i++) {
+            if (i > 0) {
+                out.write(Staging.SEPARATOR);
+            }
+            Cell cell = i < row.getCellCount() ? row.getCell(i) : null;
+            if (cell != null) {
+                out.write(texts.of(cell));
+            }
+        }
+        out.write('\n');
+    }
+}
