@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountNet what is left of it after other rules' claims, yuan of the pooled fund
  * @param withheld what would be net if the institution's data were fit to be claimed upon, yuan
  * @param account personal account money, yuan, in none of the other amounts
- * @param status {@code new} or {@code persisting}
+ * @param status {@code new} or {@code persisting}, or the last decision on it
  */
 public record Case(
         String findingId,

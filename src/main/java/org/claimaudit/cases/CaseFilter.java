@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param institutions {@code fixmedins_code}s
  * @param rules rule ids, {@code *} stands for any characters
  * @param grades {@code violation}, {@code suspect}, {@code clue}
- * @param status {@code new} or {@code persisting}
+ * @param status {@code new}, {@code persisting}, or the last decision
  * @param minAmount yuan of {@code amount_gross} at least
  * @param month {@code 2026-03}
  * @param person {@code psn_no}
@@ -37,7 +37,7 @@ public record CaseFilter(
         anyOf("f.rule_id GLOB ?", rules, conditions, arguments);
         anyOf("f.grade = ?", grades, conditions, arguments);
         if (status != null) {
-            anyOf("f.status = ?", List.of(status), conditions, arguments);
+            anyOf("coalesce(d.decision, f.status) = ?", List.of(status), conditions, arguments);
         }
         if (minAmount != null) {
             conditions.add("f.amount_gross >= ?");

@@ -30,7 +30,7 @@ public final class CaseList {
                 .right(say(language, "net"))
                 .left(say(language, "status"), 10);
         var count = new long[1];
-        Cases.stream(db, run, filter, language, found -> {
+        Cases.stream(db, run, filter, Cases.Decided.NOW, language, found -> {
             if (count[0]++ < limit) {
                 String person = or(found.psnNo());
                 table.row(
@@ -54,7 +54,7 @@ public final class CaseList {
             Db db, Run run, CaseFilter filter, Locale language, CsvProfile profile, boolean reveal, Writer out)
             throws IOException {
         try (var file = new CaseFile(out, profile, reveal)) {
-            Cases.stream(db, run, filter, language, file::add);
+            Cases.stream(db, run, filter, Cases.Decided.NOW, language, file::add);
         }
     }
 

@@ -11,18 +11,31 @@ import org.jspecify.annotations.Nullable;
 public final class Cases {
     private Cases() {}
 
+    /** Whose decisions the status shows: those that stood when the run was made, as its reports do, or those that stand now. */
+    public enum Decided {
+        THEN("SELECT finding_id, decision FROM ledger.run_decision WHERE run_id = ?"),
+        NOW("SELECT finding_id, decision FROM ledger.last_decision WHERE ? <> ''");
+
+        private final String sql;
+
+        Decided(String sql) {
+            this.sql = sql;
+        }
+    }
+
     /**
      * Hands over the findings of a run that pass the filter, by institution, rule and id; those without one institution come first.
      *
      * @param language of titles, messages and legal basis
      */
-    public static void stream(Db db, Run run, CaseFilter filter, Locale language, Consumer<Case> sink) {
-        List<@Nullable Object> arguments = new ArrayList<>();
-        arguments.add(run.id());
+    public static void stream(
+            Db db, Run run, CaseFilter filter, Decided decided, Locale language, Consumer<Case> sink) {
+        List<@Nullable Object> arguments = new ArrayList<>(List.of(run.id(), run.id()));
         String condition = filter.condition(arguments);
         db.stream(
-                "SELECT f.*, r.title_en, r.title_zh, r.legal_en, r.legal_zh"
+                "SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status), r.title_en, r.title_zh, r.legal_en, r.legal_zh"
                         + " FROM ledger.finding f JOIN ledger.run_rule r USING (run_id, rule_id)"
+                        + " LEFT JOIN (" + decided.sql + ") d USING (finding_id)"
                         + " WHERE f.run_id = ? AND " + condition
                         + " ORDER BY coalesce(f.fixmedins_code, ''), f.rule_id, f.finding_id",
                 row -> sink.accept(Case.of(row, language)),
@@ -32,7 +45,7 @@ public final class Cases {
     /** As {@link #stream}, as a list, at most {@code limit} of them. */
     public static List<Case> list(Db db, Run run, CaseFilter filter, Locale language, int limit) {
         var cases = new ArrayList<Case>();
-        stream(db, run, filter, language, found -> {
+        stream(db, run, filter, Decided.NOW, language, found -> {
             if (cases.size() < limit) {
                 cases.add(found);
             }

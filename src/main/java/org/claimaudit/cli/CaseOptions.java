@@ -18,7 +18,13 @@ final class CaseOptions {
     /** Spelled as in the reports. */
     enum Status {
         fresh("new"),
-        persisting("persisting");
+        persisting("persisting"),
+        accepted("accepted"),
+        appealed("appealed"),
+        upheld("upheld"),
+        partly("partly"),
+        dismissed("dismissed"),
+        withdrawn("withdrawn");
 
         private final String word;
 

@@ -44,7 +44,8 @@ final class Commands {
         class Cases extends CommandGroup {}
         return new CommandLine(new Cases())
                 .addSubcommand("list", new CasesListCommand(context))
-                .addSubcommand("export", new CasesExportCommand(context));
+                .addSubcommand("export", new CasesExportCommand(context))
+                .addSubcommand("decide", new CasesDecideCommand(context));
     }
 
     private static CommandLine runs(Context context) {

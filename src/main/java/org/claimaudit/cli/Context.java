@@ -2,6 +2,8 @@ package org.claimaudit.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.claimaudit.config.Layers;
@@ -103,6 +105,12 @@ final class Context {
     /** Colours for the result. */
     Ansi ansi() {
         return console.colours(colourChoice(), console.outIsTerminal()) ? Ansi.ON : Ansi.OFF;
+    }
+
+    /** The day that things are looked at from: of the settings, or today. */
+    LocalDate today() {
+        LocalDate asOf = settings().asOf();
+        return asOf == null ? LocalDate.now(ZoneId.systemDefault()) : asOf;
     }
 
     /** How the settings want reports. */

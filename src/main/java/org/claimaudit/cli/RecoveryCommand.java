@@ -21,7 +21,7 @@ final class RecoveryCommand implements Runnable {
     @Override
     public void run() {
         try (Store store = context.openStore(false, "recovery")) {
-            context.printText(Reports.recoveryText(store.db(), run.name(), Messages.language()));
+            context.printText(Reports.recoveryText(store.db(), run.name(), context.today(), Messages.language()));
         }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * priority, rule, finding and row; each gets the smaller of what it claims and what is left of what the fund paid. Two passes of running
  * sums give the same as serving one claim after another: when a settlement is used up for one claim, it is for all later ones.
  *
+ * <p>What was decided goes first: a row that a decision has spoken about takes what is upheld of it, no more, and what is upheld for findings
+ * that are not in this run is not there for others. So nothing is found twice that is demanded already, and nothing that was dismissed.
+ *
  * <p>Money of the personal account is served alike up to what the settlement took from it, and stays apart.
  */
 final class Waterfall {
@@ -27,13 +30,19 @@ final class Waterfall {
         load(places);
         db.script("""
                 CREATE OR REPLACE TEMP TABLE audit_net AS
-                WITH placed AS (
-                    SELECT c.finding_id, c.row_table, c.row_id, c.cap_row, c.cap_setl, c.cap_account, c.amount_gross, c.account_gross,
-                        coalesce(c.setl_id, c.row_id) AS setl_id,
-                        row_number() OVER (ORDER BY CASE f.grade WHEN 'violation' THEN 0 ELSE 1 END, p.tier, p.priority, c.rule_id,
-                            c.finding_id, c.row_table, c.row_id) AS place
+                WITH wanted AS (
+                    SELECT c.finding_id, c.row_table, c.row_id, c.cap_row, c.cap_setl, c.cap_account, c.account_gross,
+                        least(c.amount_gross, coalesce(s.amount, c.amount_gross)) AS amount_gross,
+                        coalesce(c.setl_id, c.row_id) AS setl_id, c.rule_id, p.tier, p.priority,
+                        CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 1 ELSE 2 END AS turn
                     FROM audit_claim c JOIN audit_finding f USING (finding_id) JOIN audit_place p ON p.rule_id = c.rule_id
-                    WHERE c.amount_gross > 0 OR c.account_gross > 0),
+                        LEFT JOIN ledger.standing s USING (finding_id, row_table, row_id)
+                    WHERE c.amount_gross > 0 OR c.account_gross > 0
+                    UNION ALL
+                    SELECT finding_id, row_table, row_id, amount, amount, 0, 0, amount, setl_id, '', 0, 0, 0
+                    FROM ledger.standing ANTI JOIN audit_claim USING (finding_id, row_table, row_id) WHERE amount > 0),
+                placed AS (
+                    SELECT *, row_number() OVER (ORDER BY turn, tier, priority, rule_id, finding_id, row_table, row_id) AS place FROM wanted),
                 of_row AS (
                     SELECT *, least(amount_gross, greatest(0, cap_row - coalesce(sum(amount_gross) OVER (
                         PARTITION BY row_table, row_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS row_net

@@ -32,7 +32,7 @@ final class FindingFiles {
         var files = new FindingFiles(folder, options);
         try (var violations = files.open("violations.csv");
                 var clues = files.open("clues.csv")) {
-            Cases.stream(db, model.run(), CaseFilter.all(), model.language(), found -> {
+            Cases.stream(db, model.run(), CaseFilter.all(), Cases.Decided.THEN, model.language(), found -> {
                 boolean clue = found.grade().equals("clue");
                 (clue ? clues : violations).sink().add(found);
                 files.listOf(found).add(found);

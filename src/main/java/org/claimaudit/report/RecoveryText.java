@@ -1,5 +1,6 @@
 package org.claimaudit.report;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
@@ -11,7 +12,7 @@ final class RecoveryText {
 
     private RecoveryText() {}
 
-    static String of(Db db, ReportModel model) {
+    static String of(Db db, ReportModel model, LocalDate asOf) {
         var page = new Page(model.language());
         var sections = new Sections(page, db, model);
         List<OfInstitution> all = sections.top(Integer.MAX_VALUE);
@@ -19,6 +20,10 @@ final class RecoveryText {
         page.title(page.say("recovery.title", model.run().months(), model.run().id()));
         page.rule();
         sections.totals();
+        var ledger = new LedgerText(page, db);
+        ledger.totals();
+        ledger.beside();
+        ledger.details(asOf);
         sections.months();
         sections.stakes(top);
         if (top.size() < all.size()) {

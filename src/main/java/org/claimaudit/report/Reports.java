@@ -1,6 +1,7 @@
 package org.claimaudit.report;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.claimaudit.store.Db;
 
@@ -40,8 +41,13 @@ public final class Reports {
         return Json.of(SummaryJson.of(ReportModel.load(db, run, language)));
     }
 
-    /** What {@code recovery} prints: totals, by grade, institution × family in money, month on month. */
-    public static String recoveryText(Db db, String run, Locale language) {
-        return RecoveryText.of(db, ReportModel.load(db, run, language));
+    /**
+     * What {@code recovery} prints: a run's totals, by grade, institution × family in money, month on month; and what became of all findings,
+     * upheld, demanded, settled and open.
+     *
+     * @param asOf the day from which the age of demands is counted
+     */
+    public static String recoveryText(Db db, String run, LocalDate asOf, Locale language) {
+        return RecoveryText.of(db, ReportModel.load(db, run, language), asOf);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
     private static final String FILE = "claimaudit.duckdb";
     private static final int VERSION = 1;
+    private static final List<String> SCRIPTS = List.of("/sql/ledger.sql", "/sql/casework.sql");
 
     private final @Nullable StoreOptions options;
     private final @Nullable StoreLock lock;
@@ -183,26 +185,29 @@ public final class Store implements AutoCloseable {
     }
 
     private void prepare() {
-        try (InputStream in = Store.class.getResourceAsStream("/sql/ledger.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("ledger.sql is not in the jar");
+        db.transaction(() -> {
+            SCRIPTS.forEach(script -> db.script(resource(script)));
+            if (db.count("SELECT count(*) FROM ledger.store") == 0) {
+                db.execute("INSERT INTO ledger.store VALUES (?)", VERSION);
             }
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            db.transaction(() -> {
-                db.script(sql);
-                if (db.count("SELECT count(*) FROM ledger.store") == 0) {
-                    db.execute("INSERT INTO ledger.store VALUES (?)", VERSION);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         long version = db.count("SELECT max(version) FROM ledger.store");
         if (version != VERSION) {
             throw new UserError(
                     ExitCode.USAGE,
                     Messages.text("store.version", Long.toString(version), Integer.toString(VERSION)),
                     Messages.text("store.version.todo"));
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Store.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

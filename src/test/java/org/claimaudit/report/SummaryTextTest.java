@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.claimaudit.recovery.RecoveryTotals;
@@ -76,7 +77,8 @@ class SummaryTextTest {
                 .contains("2025-01..2026-03")
                 .doesNotContain("Most at stake")
                 .contains("2025-10");
-        assertThat(Reports.recoveryText(db, "last", Locale.ENGLISH)).contains("0.00");
+        assertThat(Reports.recoveryText(db, "last", LocalDate.of(2026, 5, 1), Locale.ENGLISH))
+                .contains("0.00");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package org.claimaudit.report;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.claimaudit.recovery.LedgerFigures;
+import org.claimaudit.recovery.LedgerFigures.Age;
+import org.claimaudit.recovery.LedgerFigures.Beside;
+import org.claimaudit.recovery.LedgerFigures.By;
+import org.claimaudit.recovery.LedgerFigures.Figures;
+import org.claimaudit.recovery.LedgerFigures.Line;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.TextTable;
+
+/** What became of the findings: upheld, demanded, settled and open, and what is beside the recovery. */
+final class LedgerText {
+    private static final int NAME_WIDTH = 30;
+
+    private final Page page;
+    private final Db db;
+
+    LedgerText(Page page, Db db) {
+        this.page = page;
+        this.db = db;
+    }
+
+    void totals() {
+        Figures total = LedgerFigures.total(db);
+        page.heading("ledger");
+        var table = new TextTable().left("", NAME_WIDTH).right("").left("", NAME_WIDTH);
+        table.row(
+                page.say("ledger.upheld"),
+                Page.yuan(total.upheld()),
+                page.say("ledger.upheld.what", Page.count(total.findings())));
+        table.row(page.say("ledger.demanded"), Page.yuan(total.demanded()), rate(total));
+        table.row(page.say("ledger.deducted"), Page.yuan(total.deducted()), "");
+        table.row(page.say("ledger.returned"), Page.yuan(total.returned()), "");
+        table.row(page.say("ledger.waived"), Page.yuan(total.waived()), "");
+        table.row(
+                page.say("ledger.open"),
+                Page.yuan(total.open()),
+                total.contested().signum() == 0 ? "" : page.say("ledger.contested", Page.yuan(total.contested())));
+        if (total.owed().signum() != 0 || total.refunded().signum() != 0) {
+            table.row(page.say("ledger.owed"), Page.yuan(total.owed()), page.say("ledger.owed.what"));
+            table.row(page.say("ledger.refunded"), Page.yuan(total.refunded()), "");
+        }
+        page.table(table);
+    }
+
+    /** Month by month of demand, how old what is open is, and institution by institution. */
+    void details(LocalDate asOf) {
+        List<Line> months = LedgerFigures.by(db, By.month);
+        if (months.isEmpty()) {
+            return;
+        }
+        page.heading("ledger.months");
+        page.table(table(By.month, months));
+        page.heading("ledger.ages", asOf.toString());
+        var ages = new TextTable()
+                .left(page.say("ledger.days"), NAME_WIDTH)
+                .right(page.say("findings"))
+                .right(page.say("ledger.open"));
+        for (Age age : LedgerFigures.ages(db, asOf)) {
+            ages.row(
+                    page.say("ledger.from-days", Integer.toString(age.fromDays())),
+                    Page.count(age.findings()),
+                    Page.yuan(age.open()));
+        }
+        page.table(ages);
+        page.heading("ledger.institutions");
+        page.table(table(By.institution, LedgerFigures.by(db, By.institution)));
+    }
+
+    /** Fines and damages: never part of the recovery. */
+    void beside() {
+        BigDecimal base = LedgerFigures.total(db).upheld();
+        if (base.signum() != 0) {
+            page.heading("ledger.beside");
+            page.sentence(page.say(
+                    "ledger.fine-range", Page.yuan(base), Page.yuan(times(base, 2)), Page.yuan(times(base, 5))));
+        }
+        Beside fines = LedgerFigures.fines(db);
+        Beside damages = LedgerFigures.damages(db);
+        if (fines.imposed().signum() != 0) {
+            page.sentence(page.say("ledger.fines", Page.yuan(fines.imposed()), Page.yuan(fines.paid())));
+        }
+        if (damages.imposed().signum() != 0) {
+            page.sentence(page.say("ledger.damages", Page.yuan(damages.imposed()), Page.yuan(damages.paid())));
+        }
+    }
+
+    TextTable table(By by, List<Line> lines) {
+        var table = new TextTable()
+                .left(page.say("ledger.by." + by), NAME_WIDTH)
+                .right(page.say("ledger.demanded"))
+                .right(page.say("ledger.deducted"))
+                .right(page.say("ledger.returned"))
+                .right(page.say("ledger.waived"))
+                .right(page.say("ledger.open"))
+                .right("%");
+        for (Line line : lines) {
+            Figures figures = line.figures();
+            String key = line.key() == null ? page.say("ledger.none." + by) : line.key();
+            table.row(
+                    by == By.institution && line.name() != null ? line.name() : key,
+                    Page.yuan(figures.demanded()),
+                    Page.yuan(figures.deducted()),
+                    Page.yuan(figures.returned()),
+                    Page.yuan(figures.waived()),
+                    Page.yuan(figures.open()),
+                    percent(figures));
+        }
+        return table;
+    }
+
+    private String rate(Figures figures) {
+        return figures.perMille() == null ? "" : page.say("ledger.rate", percent(figures));
+    }
+
+    private static String percent(Figures figures) {
+        Long perMille = figures.perMille();
+        return perMille == null ? "–" : BigDecimal.valueOf(perMille, 1).toPlainString();
+    }
+
+    private static BigDecimal times(BigDecimal amount, long factor) {
+        return amount.multiply(BigDecimal.valueOf(factor));
+    }
+}

@@ -1,0 +1,58 @@
+-- What became of findings: decisions, the money that follows, exemptions. Rows are only ever added; every figure is computed from them.
+
+-- A file that came back from people; the same bytes are taken once.
+CREATE TABLE IF NOT EXISTS ledger.paper (
+    paper_id INTEGER PRIMARY KEY, kind VARCHAR NOT NULL, path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    entries BIGINT NOT NULL, recorded_at TIMESTAMP NOT NULL);
+
+-- amount is what the file says, confirmed what stands after it; run_id is the run whose claims were decided upon. Yuan.
+CREATE TABLE IF NOT EXISTS ledger.decision (
+    decision_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, finding_id VARCHAR NOT NULL,
+    decision VARCHAR NOT NULL, amount DECIMAL(18, 2), confirmed DECIMAL(18, 2) NOT NULL, officer VARCHAR NOT NULL,
+    decided_on DATE NOT NULL, document VARCHAR NOT NULL, reason VARCHAR NOT NULL, run_id VARCHAR NOT NULL);
+
+-- How a decision that confirms or refuses money spreads over the source rows of its finding; a row that gets nothing stands with 0.
+CREATE TABLE IF NOT EXISTS ledger.confirmed (
+    decision_id BIGINT NOT NULL, finding_id VARCHAR NOT NULL, row_table VARCHAR NOT NULL, row_id VARCHAR NOT NULL,
+    setl_id VARCHAR NOT NULL, month VARCHAR, amount DECIMAL(18, 2) NOT NULL);
+
+-- Double entry: amount goes from the account credit to the account debit. posted_on is the day of the document,
+-- month the month of the settlement that it belongs to. Fines and damages may lie with an institution alone.
+CREATE TABLE IF NOT EXISTS ledger.posting (
+    posting_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, kind VARCHAR NOT NULL,
+    debit VARCHAR NOT NULL, credit VARCHAR NOT NULL, finding_id VARCHAR, fixmedins_code VARCHAR NOT NULL,
+    amount DECIMAL(18, 2) NOT NULL CHECK (amount > 0), posted_on DATE NOT NULL, month VARCHAR NOT NULL,
+    document VARCHAR NOT NULL, officer VARCHAR NOT NULL, reason VARCHAR NOT NULL);
+
+-- The decisions that stood when a run was made: reports of that run show them.
+CREATE TABLE IF NOT EXISTS ledger.run_decision (
+    run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, decision VARCHAR NOT NULL);
+
+-- The last decision on each finding.
+CREATE VIEW IF NOT EXISTS ledger.last_decision AS
+    SELECT finding_id, arg_max(decision, decision_id) AS decision FROM ledger.decision GROUP BY finding_id;
+
+-- What stands confirmed of each source row by the last decision about money; decided rows with nothing confirmed stand with 0.
+CREATE VIEW IF NOT EXISTS ledger.standing AS
+    SELECT c.* FROM ledger.confirmed c JOIN (
+        SELECT finding_id, max(decision_id) AS decision_id FROM ledger.confirmed GROUP BY finding_id) USING (finding_id, decision_id);
+
+-- Every movement as two entries, one per account.
+CREATE VIEW IF NOT EXISTS ledger.entry AS
+    SELECT posting_id, finding_id, fixmedins_code, posted_on, month, debit AS account, amount FROM ledger.posting
+    UNION ALL
+    SELECT posting_id, finding_id, fixmedins_code, posted_on, month, credit, -amount FROM ledger.posting;
+
+-- Where the money of each finding stands; open is below nothing when more was recovered than is still upheld.
+CREATE VIEW IF NOT EXISTS ledger.finding_balance AS
+    SELECT e.*, coalesce(l.decision = 'appealed', false) AS contested FROM (
+        SELECT finding_id, min(fixmedins_code) AS fixmedins_code,
+            -sum(amount) FILTER (account = 'claim') AS upheld,
+            -coalesce(sum(amount) FILTER (account IN ('claim', 'upheld')), 0) AS demanded,
+            coalesce(sum(amount) FILTER (account = 'deducted'), 0) AS deducted,
+            coalesce(sum(amount) FILTER (account = 'returned'), 0) AS returned,
+            coalesce(sum(amount) FILTER (account = 'waived'), 0) AS waived,
+            -coalesce(sum(amount) FILTER (account = 'refunded'), 0) AS refunded,
+            coalesce(sum(amount) FILTER (account = 'open'), 0) AS open
+        FROM ledger.entry WHERE account NOT LIKE 'fine%' AND account NOT LIKE 'damages%' GROUP BY finding_id) e
+    LEFT JOIN ledger.last_decision l USING (finding_id);
