@@ -140,6 +140,13 @@ CREATE OR REPLACE TEMP MACRO generic_of(hilist_code) AS
 CREATE OR REPLACE TEMP MACRO dx_begins(dx_list, prefix) AS contains(coalesce(dx_list, ''), ';' || upper(prefix));
 CREATE OR REPLACE TEMP MACRO has_dx(dx_list, prefixes) AS len(list_filter(prefixes, lambda p: dx_begins(dx_list, p))) > 0;
 
+-- Sex (1 male, 2 female) and date of birth that an identity number of 18 digits says; NULL where it is none, or masked.
+CREATE OR REPLACE TEMP MACRO sex_of_id(certno) AS
+    CASE WHEN regexp_matches(certno, '^[0-9]{17}[0-9Xx]$') THEN CASE WHEN substr(certno, 17, 1) IN ('1', '3', '5', '7', '9') THEN '1' ELSE '2' END END;
+CREATE OR REPLACE TEMP MACRO birth_of_id(certno) AS
+    CASE WHEN regexp_matches(certno, '^[0-9]{17}[0-9Xx]$')
+         THEN TRY_CAST(substr(certno, 7, 4) || '-' || substr(certno, 11, 2) || '-' || substr(certno, 13, 2) AS DATE) END;
+
 -- A number without trailing zeros, as text.
 CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');
 
