@@ -68,6 +68,17 @@ CREATE OR REPLACE TEMP MACRO birthday(brdy, age) AS
          THEN CAST(brdy + to_years(CAST(age AS INTEGER)) AS DATE) + 1
          ELSE CAST(brdy + to_years(CAST(age AS INTEGER)) AS DATE) END;
 
+-- The day on which a person reaches an age in years, months or days; NULL without an age.
+CREATE OR REPLACE TEMP MACRO age_begins(brdy, age, unit) AS
+    CASE unit WHEN 'day' THEN CAST(brdy AS DATE) + CAST(age AS INTEGER)
+              WHEN 'month' THEN CAST(brdy + to_months(CAST(age AS INTEGER)) AS DATE)
+              ELSE CAST(birthday(brdy, age) AS DATE) END;
+
+-- A person's age in whole years on a day.
+CREATE OR REPLACE TEMP MACRO full_years(brdy, d) AS
+    CAST(extract(year FROM d) - extract(year FROM brdy) - CASE WHEN birthday(brdy, extract(year FROM d) - extract(year FROM brdy)) > d THEN 1 ELSE 0 END
+        AS INTEGER);
+
 -- '09:05' of a time.
 CREATE OR REPLACE TEMP MACRO clock_of(t) AS strftime(t, '%H:%M');
 
