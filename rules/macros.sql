@@ -164,3 +164,6 @@ CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 
 -- How far a line's quantity x price is from its amount, with or without the institution's discount; NULL where one of them is missing.
 CREATE OR REPLACE TEMP MACRO line_difference(cnt, pric, discount, amount) AS
     least(abs(cnt * pric - amount), abs(cnt * pric - coalesce(discount, 0) - amount));
+
+-- The first whole number in a text ('15d', '每14天'); NULL without one.
+CREATE OR REPLACE TEMP MACRO first_number(t) AS CAST(nullif(regexp_extract(t, '[0-9]+'), '') AS INTEGER);
