@@ -43,20 +43,12 @@ WITH restriction AS (
     WHERE restrict_value IS NOT NULL
 ), line AS (
     SELECT
-        l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id, v.insutype, v.traits, v.dx,
+        l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id, v.insutype, v.traits,
         count(DISTINCT l.fee_date) OVER (PARTITION BY coalesce(l.mdtrt_id, l.setl_id), l.hilist_code) AS used_days,
         dense_rank() OVER (PARTITION BY coalesce(l.mdtrt_id, l.setl_id), l.hilist_code ORDER BY l.fee_date) AS day_no
     FROM effective_line l
     JOIN valid_settlement v ON v.setl_id = l.setl_id
     WHERE l.inscp > 0 AND l.hilist_code IN (SELECT hilist_code FROM restriction)
-), dx AS (
-    SELECT l.visit_id, upper(l.dx) AS code FROM line l WHERE l.dx IS NOT NULL
-    UNION
-    SELECT l.visit_id, upper(d.diag_code) FROM line l JOIN diagnosis d ON d.setl_id = l.setl_id WHERE is_valid(d.vali_flag)
-    UNION
-    SELECT l.visit_id, upper(d.diag_code) FROM line l JOIN diagnosis d ON d.mdtrt_id = l.mdtrt_id WHERE is_valid(d.vali_flag)
-), dx_list AS (
-    SELECT visit_id, string_agg(code, '、' ORDER BY code) AS codes FROM dx GROUP BY visit_id
 ), tested AS (
     SELECT
         l.visit_id, l.feedetl_sn, r.restriction,
@@ -67,17 +59,17 @@ WITH restriction AS (
             WHEN 'hosp_lv' THEN max(CASE WHEN NOT has_any_trait(l.traits, getvariable('exempt_traits')) THEN l.hosp_lv END)
             WHEN 'setting' THEN max(CASE WHEN NOT has_any_trait(l.traits, getvariable('exempt_traits')) THEN l.kind END)
             WHEN 'course' THEN CASE WHEN max(l.kind) = 'inpatient' THEN CAST(max(l.used_days) AS VARCHAR) END
-            ELSE max(x.codes) END AS actual,
+            ELSE max(replace(trim(x.dx_list, ';'), ';', '、')) END AS actual,
         bool_or(CASE r.restriction
             WHEN 'insutype' THEN starts_with(l.insutype, r.restrict_value)
             WHEN 'hosp_lv' THEN l.hosp_lv = r.restrict_value
             WHEN 'setting' THEN l.kind = r.restrict_value
             WHEN 'course' THEN l.day_no <= first_number(r.restrict_value)
-            ELSE EXISTS (SELECT 1 FROM dx WHERE dx.visit_id = l.visit_id AND starts_with(dx.code, upper(r.restrict_value))) END) AS met
+            ELSE dx_begins(x.dx_list, r.restrict_value) END) AS met
     FROM line l
     JOIN restriction r
       ON r.hilist_code = l.hilist_code AND in_region(r.region, l.admdvs) AND in_force(r.valid_from, r.valid_to, l.fee_date)
-    LEFT JOIN dx_list x ON x.visit_id = l.visit_id
+    LEFT JOIN settlement_dx x ON x.setl_id = l.setl_id
     WHERE r.restriction IS NOT NULL
     GROUP BY l.visit_id, l.feedetl_sn, r.restriction
 )
