@@ -48,6 +48,10 @@ CREATE OR REPLACE TEMP MACRO money_part(amount, part, whole) AS
         * ((2 * abs(fen(amount)) * CAST(part * 1000000 AS HUGEINT) + CAST(whole * 1000000 AS HUGEINT))
             // nullif(2 * CAST(whole * 1000000 AS HUGEINT), 0)));
 
+-- amount x rate in yuan, rounded half up to the fen.
+CREATE OR REPLACE TEMP MACRO at_rate(amount, rate) AS
+    CAST(round(CAST(amount AS DECIMAL(18, 2)) * CAST(rate AS DECIMAL(9, 6)), 2) AS DECIMAL(18, 2));
+
 -- part / whole as a ratio of four decimals, rounded half up; NULL when whole is 0. For amounts, counts and quantities that are not negative.
 CREATE OR REPLACE TEMP MACRO ratio(part, whole) AS
     CAST(CAST((20000 * CAST(part * 10000 AS HUGEINT) + CAST(whole * 10000 AS HUGEINT))

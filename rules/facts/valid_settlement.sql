@@ -39,11 +39,13 @@ WITH settled AS (
 ), named AS (
     SELECT
         r.init_setl_id AS setl_id, abs(r.medfee_sumamt) AS medfee, abs(r.inscp_amt) AS inscp, abs(r.pooled) AS fund,
-        abs(r.acct_pay) AS acct_pay, abs(r.acct_mulaid_pay) AS acct_mulaid_pay, abs(r.psn_pay) AS psn_pay
+        abs(r.acct_pay) AS acct_pay, abs(r.acct_mulaid_pay) AS acct_mulaid_pay, abs(r.psn_pay) AS psn_pay,
+        abs(r.hifp_pay) AS hifp_pay, abs(r.hifmi_pay) AS hifmi_pay, abs(r.maf_pay) AS maf_pay
     FROM settled r
     WHERE r.reversal AND r.init_setl_id IS NOT NULL
 ), matched AS (
-    SELECT s.setl_id, s.medfee_sumamt AS medfee, s.inscp_amt AS inscp, s.pooled AS fund, s.acct_pay, s.acct_mulaid_pay, s.psn_pay
+    SELECT s.setl_id, s.medfee_sumamt AS medfee, s.inscp_amt AS inscp, s.pooled AS fund, s.acct_pay, s.acct_mulaid_pay, s.psn_pay,
+        s.hifp_pay, s.hifmi_pay, s.maf_pay
     FROM (
         SELECT
             *,
@@ -59,13 +61,14 @@ WITH settled AS (
 ), taken_back AS (
     SELECT
         setl_id, sum(medfee) AS medfee, sum(inscp) AS inscp, sum(fund) AS fund, sum(acct_pay) AS acct_pay,
-        sum(acct_mulaid_pay) AS acct_mulaid_pay, sum(psn_pay) AS psn_pay
+        sum(acct_mulaid_pay) AS acct_mulaid_pay, sum(psn_pay) AS psn_pay,
+        sum(hifp_pay) AS hifp_pay, sum(hifmi_pay) AS hifmi_pay, sum(maf_pay) AS maf_pay
     FROM (SELECT * FROM named UNION ALL SELECT * FROM matched)
     GROUP BY setl_id
 ), net AS (
     -- a reversal never makes an amount negative that was not
     SELECT
-        s.* EXCLUDE (medfee_sumamt, inscp_amt, pooled, acct_pay, acct_mulaid_pay, psn_pay),
+        s.* EXCLUDE (medfee_sumamt, inscp_amt, pooled, acct_pay, acct_mulaid_pay, psn_pay, hifp_pay, hifmi_pay, maf_pay),
         t.setl_id IS NOT NULL AS refd_part,
         CASE WHEN t.setl_id IS NULL THEN s.medfee_sumamt ELSE greatest(s.medfee_sumamt - coalesce(t.medfee, 0), least(s.medfee_sumamt, 0)) END AS medfee,
         CASE WHEN t.setl_id IS NULL THEN s.inscp_amt ELSE greatest(s.inscp_amt - coalesce(t.inscp, 0), least(s.inscp_amt, 0)) END AS inscp,
@@ -73,7 +76,10 @@ WITH settled AS (
         CASE WHEN t.setl_id IS NULL THEN s.acct_pay ELSE greatest(s.acct_pay - coalesce(t.acct_pay, 0), least(s.acct_pay, 0)) END AS acct_pay,
         CASE WHEN t.setl_id IS NULL THEN s.acct_mulaid_pay
              ELSE greatest(s.acct_mulaid_pay - coalesce(t.acct_mulaid_pay, 0), least(s.acct_mulaid_pay, 0)) END AS acct_mulaid_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.psn_pay ELSE greatest(s.psn_pay - coalesce(t.psn_pay, 0), least(s.psn_pay, 0)) END AS psn_pay
+        CASE WHEN t.setl_id IS NULL THEN s.psn_pay ELSE greatest(s.psn_pay - coalesce(t.psn_pay, 0), least(s.psn_pay, 0)) END AS psn_pay,
+        CASE WHEN t.setl_id IS NULL THEN s.hifp_pay ELSE greatest(s.hifp_pay - coalesce(t.hifp_pay, 0), least(s.hifp_pay, 0)) END AS hifp_pay,
+        CASE WHEN t.setl_id IS NULL THEN s.hifmi_pay ELSE greatest(s.hifmi_pay - coalesce(t.hifmi_pay, 0), least(s.hifmi_pay, 0)) END AS hifmi_pay,
+        CASE WHEN t.setl_id IS NULL THEN s.maf_pay ELSE greatest(s.maf_pay - coalesce(t.maf_pay, 0), least(s.maf_pay, 0)) END AS maf_pay
     FROM original s
     LEFT JOIN taken_back t ON t.setl_id = s.setl_id
 ), kept AS (
@@ -123,7 +129,7 @@ SELECT
     coalesce(s.certno, e.certno, p.certno) AS certno,
     coalesce(s.gend, e.gend, p.gend) AS gend,
     coalesce(s.brdy, e.brdy, p.brdy) AS brdy,
-    s.insutype, s.insu_admdvs,
+    s.insutype, s.psn_type, s.insu_admdvs,
     coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs, s.insu_admdvs) AS admdvs,
     s.fixmedins_code,
     coalesce(i.hosp_lv, s.hosp_lv) AS hosp_lv,
@@ -134,6 +140,10 @@ SELECT
     CAST(s.acct_pay AS DECIMAL(18, 2)) AS acct_pay,
     CAST(s.acct_mulaid_pay AS DECIMAL(18, 2)) AS acct_mulaid_pay,
     CAST(s.psn_pay AS DECIMAL(18, 2)) AS psn_pay,
+    CAST(s.hifp_pay AS DECIMAL(18, 2)) AS hifp_pay,
+    CAST(s.hifmi_pay AS DECIMAL(18, 2)) AS hifmi_pay,
+    CAST(s.maf_pay AS DECIMAL(18, 2)) AS maf_pay,
+    coalesce(s.year, strftime(s.setl_time, '%Y')) AS benefit_year,
     s.refd_part, s.dise_no, s.dise_name, s.mid_setl_flag, s.manl_reim_rea, s.pay_loc,
     coalesce(d.dr_code, e.chfpdr_code) AS dr_code,
     coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info) AS dx,
