@@ -104,7 +104,7 @@ final class Requirements {
             }
         }
         // The tables that facts are made from; the others only add detail.
-        tables.retainAll(Set.of("settlement", "encounter", "fee_line", "death_registry"));
+        tables.retainAll(Set.of("settlement", "encounter", "fee_line", "death_registry", "policy"));
         return tables;
     }
 }
