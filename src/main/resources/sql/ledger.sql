@@ -18,6 +18,11 @@ CREATE TABLE IF NOT EXISTS ledger.file (
     rows_read BIGINT NOT NULL, rows_loaded BIGINT NOT NULL, rows_duplicate BIGINT NOT NULL,
     rows_superseded BIGINT NOT NULL, rows_rejected BIGINT NOT NULL, columns_left_out VARCHAR NOT NULL);
 
+-- Sums of money over a file's records, yuan: of all that were read and of those that were loaded.
+CREATE TABLE IF NOT EXISTS ledger.file_amount (
+    file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, column_name VARCHAR NOT NULL, amount_read DECIMAL(24, 2) NOT NULL,
+    amount_loaded DECIMAL(24, 2) NOT NULL, PRIMARY KEY (file_id, column_name));
+
 CREATE TABLE IF NOT EXISTS ledger.reject (
     file_id INTEGER NOT NULL, source_line BIGINT NOT NULL, column_name VARCHAR, value VARCHAR,
     reason_en VARCHAR NOT NULL, reason_zh VARCHAR NOT NULL, raw VARCHAR NOT NULL, masked_raw VARCHAR NOT NULL,

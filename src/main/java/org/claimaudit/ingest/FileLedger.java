@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.claimaudit.ingest.KeyConflicts.Counts;
 import org.claimaudit.store.Db;
@@ -28,11 +29,12 @@ final class FileLedger {
     Optional<InputFile> find(String name, String sha256, String sheet, String table, String profileSha256) {
         return db.first(
                 "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?",
-                row -> entry(name, row),
-                sha256,
-                sheet.isEmpty() ? "" : "!" + sheet,
-                table,
-                profileSha256);
+                        row -> entry(name, row),
+                        sha256,
+                        sheet.isEmpty() ? "" : "!" + sheet,
+                        table,
+                        profileSha256)
+                .map(file -> file.with(amounts(file.fileId())));
     }
 
     private static InputFile entry(String name, Row row) {
@@ -49,7 +51,18 @@ final class FileLedger {
                 row.whole("rows_rejected"),
                 row.whole("rows_superseded"),
                 true,
-                leftOut.isEmpty() ? List.of() : Arrays.asList(leftOut.split(NEW_LINE, -1)));
+                leftOut.isEmpty() ? List.of() : Arrays.asList(leftOut.split(NEW_LINE, -1)),
+                List.of());
+    }
+
+    private List<Amount> amounts(int fileId) {
+        return db.list(
+                "SELECT * FROM ledger.file_amount WHERE file_id = ? ORDER BY ordinal",
+                row -> new Amount(
+                        row.str("column_name"),
+                        Objects.requireNonNull(row.decimal("amount_read")),
+                        Objects.requireNonNull(row.decimal("amount_loaded"))),
+                fileId);
     }
 
     int nextFile() {
@@ -83,6 +96,16 @@ final class FileLedger {
                 file.rowsSuperseded(),
                 file.rowsRejected(),
                 String.join(NEW_LINE, file.columnsLeftOut()));
+        for (int i = 0; i < file.amounts().size(); i++) {
+            Amount amount = file.amounts().get(i);
+            db.execute(
+                    "INSERT INTO ledger.file_amount VALUES (?, ?, ?, ?, ?)",
+                    file.fileId(),
+                    i + 1,
+                    amount.column(),
+                    amount.read(),
+                    amount.loaded());
+        }
     }
 
     /** Notes that rows of a file that was loaded before have been superseded. */

@@ -39,6 +39,7 @@ public final class Ingest {
     private final Clock clock;
     private final FileLedger ledger;
     private final List<SkippedFile> skipped = new ArrayList<>();
+    private final List<Manifest> manifests = new ArrayList<>();
     private final PhaseClock phases;
 
     private Ingest(Store store, IngestRequest request, Clock clock) {
@@ -106,10 +107,19 @@ public final class Ingest {
     private IngestResult result(List<Optional<InputFile>> entries, List<StagedFile> staged, int firstFile) {
         int batch = 0;
         Iterator<InputFile> loaded;
+        List<InputFile> before = entries.stream().flatMap(Optional::stream).toList();
+        var controls = new Controls(manifests);
+        if (staged.isEmpty()) {
+            controls.check(before, staged, new Amounts(db));
+        } else if (request.dryRun()) {
+            controls.checkRows(before, staged);
+        }
         if (staged.isEmpty() || request.dryRun()) {
-            loaded = staged.stream().map(f -> entry(f, new Counts())).iterator();
+            loaded = staged.stream()
+                    .map(f -> entry(f, new Counts(), List.of()))
+                    .iterator();
         } else {
-            Loaded done = db.transaction(() -> load(staged, firstFile));
+            Loaded done = db.transaction(() -> load(staged, firstFile, before, controls));
             phases.begin(Phase.SAVE);
             store.checkpoint();
             LOG.info("phases: {}", phases.times());
@@ -167,8 +177,15 @@ public final class Ingest {
         var unpacker = new Unpacker(staging);
         var inputs = new ArrayList<Input>();
         phases.begin(Phase.UNPACK);
-        for (Input input : Inputs.expand(request.inputs())) {
-            inputs.addAll(unpacker.unpack(input));
+        List<Input> given = Inputs.expand(request.inputs());
+        for (Input input : given) {
+            for (Input one : unpacker.unpack(input)) {
+                Optional<Manifest> manifest = Manifest.of(one);
+                manifest.ifPresentOrElse(manifests::add, () -> inputs.add(one));
+            }
+        }
+        for (Input beside : Inputs.manifests(request.inputs(), given)) {
+            Manifest.of(beside).ifPresent(manifests::add);
         }
         return inputs;
     }
@@ -266,7 +283,7 @@ public final class Ingest {
 
     private record Loaded(int batchId, List<InputFile> files) {}
 
-    private Loaded load(List<StagedFile> staged, int firstFile) {
+    private Loaded load(List<StagedFile> staged, int firstFile, List<InputFile> before, Controls controls) {
         int batch = ledger.beginBatch(request.command(), clock);
         var loader = new Loader(db);
         phases.begin(Phase.LOAD);
@@ -274,6 +291,9 @@ public final class Ingest {
             request.progress().file(file.origin().name());
             loader.load(file);
         }
+        var amounts = new Amounts(db);
+        amounts.read(staged);
+        controls.check(before, staged, amounts);
         phases.begin(Phase.KEYS);
         var counts = new HashMap<Integer, Counts>();
         var rejected = new ArrayList<Rejected>();
@@ -287,7 +307,7 @@ public final class Ingest {
         var files = new ArrayList<InputFile>();
         for (StagedFile file : staged) {
             Counts count = counts.getOrDefault(file.fileId(), new Counts());
-            InputFile entry = entry(file, count);
+            InputFile entry = entry(file, count, amounts.of(file));
             ledger.add(batch, entry, file.origin().bytes(), file.profileSha256());
             files.add(entry);
         }
@@ -303,7 +323,7 @@ public final class Ingest {
         return new Loaded(batch, files);
     }
 
-    private InputFile entry(StagedFile file, Counts counts) {
+    private InputFile entry(StagedFile file, Counts counts, List<Amount> amounts) {
         BytePass.Result pass = file.pass();
         long read = pass.loaded() + pass.rejected();
         long loaded = pass.loaded() - counts.duplicate - counts.rejected;
@@ -319,6 +339,7 @@ public final class Ingest {
                 pass.rejected() + counts.rejected,
                 counts.superseded,
                 false,
-                file.source().columnsLeftOut());
+                file.source().columnsLeftOut(),
+                amounts);
     }
 }

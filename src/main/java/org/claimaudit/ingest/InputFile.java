@@ -10,6 +10,7 @@ import java.util.List;
  * @param rowsSuperseded how many loaded rows a later version of the same key has replaced, or were such an older version
  * @param alreadyLoaded whether an earlier call has loaded it, so that nothing changed; the counts are of then
  * @param columnsLeftOut columns of the file that no canonical column takes
+ * @param amounts sums of the table's money columns; none in a dry run
  */
 public record InputFile(
         int fileId,
@@ -23,10 +24,28 @@ public record InputFile(
         long rowsRejected,
         long rowsSuperseded,
         boolean alreadyLoaded,
-        List<String> columnsLeftOut) {
+        List<String> columnsLeftOut,
+        List<Amount> amounts) {
 
     /** The rejected share of the records, 0 to 1. */
     public double rejectedShare() {
         return rowsRead == 0 ? 0 : (double) rowsRejected / rowsRead;
+    }
+
+    InputFile with(List<Amount> sums) {
+        return new InputFile(
+                fileId,
+                file,
+                sha256,
+                table,
+                encoding,
+                rowsRead,
+                rowsLoaded,
+                rowsDuplicate,
+                rowsRejected,
+                rowsSuperseded,
+                alreadyLoaded,
+                columnsLeftOut,
+                sums);
     }
 }

@@ -87,6 +87,30 @@ final class Inputs {
         return inputs;
     }
 
+    /** Files beside those that the user has named one by one, by whose names they may be manifests. */
+    static List<Input> manifests(List<String> arguments, List<Input> given) throws IOException {
+        var known = new HashSet<Path>();
+        for (Input input : given) {
+            known.add(input.path().toRealPath());
+        }
+        var found = new ArrayList<Input>();
+        for (String argument : arguments) {
+            Path file = Path.of(argument).toAbsolutePath();
+            Path folder = file.getParent();
+            if (folder != null && Files.isRegularFile(file)) {
+                try (Stream<Path> beside = Files.list(folder)) {
+                    for (Path one : beside.filter(Files::isRegularFile).sorted().toList()) {
+                        String name = String.valueOf(one.getFileName());
+                        if (Manifest.perhaps(name.toLowerCase(Locale.ROOT)) && known.add(one.toRealPath())) {
+                            found.add(input(one, name));
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     private static List<Input> expand(String argument) throws IOException {
         Path path = Path.of(argument);
         if (Files.isDirectory(path)) {

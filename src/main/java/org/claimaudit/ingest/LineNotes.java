@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Lines between the records that are none: blank ones, totals, the header come again. They are told, never counted as read. */
 final class LineNotes {
-    private static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)[:：]?");
+    static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)[:：]?");
     private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Z}\"\\x00-\\x1f]+");
     private static final int KEPT = 20;
 

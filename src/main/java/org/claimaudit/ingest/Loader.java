@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.claimaudit.ingest.Plan.Slot;
 import org.claimaudit.store.Db;
 
@@ -11,6 +12,9 @@ import org.claimaudit.store.Db;
 final class Loader {
     /** DuckDB's own limit. A larger one makes its buffers larger too, and a file of few buffers is read by one thread. */
     private static final long USUAL_LINE = 2_000_000;
+
+    private static final List<String> REJECT_COLUMNS =
+            List.of("column_name", "value", "reason_en", "reason_zh", "raw", "masked_raw", "masked_value");
 
     private final Db db;
 
@@ -60,17 +64,28 @@ final class Loader {
         }
     }
 
+    /** The text of the records that the byte pass has rejected, as far as it was kept. */
+    List<String> rawRejects(StagedFile file) {
+        Path rejects = file.rejects().get(file.rejects().size() - 1);
+        return db.list(
+                "SELECT replace(raw, chr(30), chr(10)) AS raw FROM " + readCsv(rejects, rejectTypes(), file.pass().longest())
+                        + " WHERE raw IS NOT NULL",
+                row -> row.str("raw"));
+    }
+
+    private static List<String> rejectTypes() {
+        var types = new ArrayList<>(List.of("'source_line': 'BIGINT'"));
+        REJECT_COLUMNS.forEach(column -> types.add("'" + column + "': 'VARCHAR'"));
+        return types;
+    }
+
     /** Writes a file's rejects into the ledger. */
     void rejects(int fileId, Path rejects, long longest) {
-        var types = new ArrayList<>(List.of("'source_line': 'BIGINT'"));
-        var values = new ArrayList<String>();
-        for (String column :
-                List.of("column_name", "value", "reason_en", "reason_zh", "raw", "masked_raw", "masked_value")) {
-            types.add("'" + column + "': 'VARCHAR'");
-            values.add("replace(" + column + ", chr(30), chr(10)) AS " + column);
-        }
+        String values = REJECT_COLUMNS.stream()
+                .map(column -> "replace(" + column + ", chr(30), chr(10)) AS " + column)
+                .collect(Collectors.joining(", "));
         db.execute("INSERT INTO ledger.reject BY NAME SELECT " + fileId + " AS file_id, source_line, "
-                + String.join(", ", values) + " FROM " + readCsv(rejects, types, longest));
+                + values + " FROM " + readCsv(rejects, rejectTypes(), longest));
     }
 
     static String readCsv(Path file, List<String> types, long longest) {

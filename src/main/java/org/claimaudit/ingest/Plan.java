@@ -1,5 +1,6 @@
 package org.claimaudit.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.claimaudit.support.Mask;
@@ -68,6 +69,26 @@ record Plan(
 
     Plan with(Condemned others) {
         return new Plan(delimiter, quote, slots, header, groups, nullWords, layout, others);
+    }
+
+    /** The fields of a record's text, without their quotes. */
+    List<String> split(String raw) {
+        var fields = new ArrayList<String>();
+        var text = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == quote && (quoted || text.isEmpty())) {
+                quoted = !quoted;
+            } else if (c == delimiter && !quoted) {
+                fields.add(text.toString());
+                text.setLength(0);
+            } else {
+                text.append(c);
+            }
+        }
+        fields.add(text.toString());
+        return fields;
     }
 
     long allGroups() {

@@ -2,7 +2,6 @@ package org.claimaudit.ingest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.claimaudit.ingest.Plan.Slot;
@@ -53,7 +52,7 @@ final class RejectWriter {
 
     /** The record with its personal columns masked; when its fields cannot be told apart, everything that may be personal. */
     private String masked(String raw) {
-        List<String> fields = split(raw);
+        List<String> fields = plan.split(raw);
         if (fields.size() != plan.slots().size()) {
             return Mask.line(raw);
         }
@@ -69,26 +68,6 @@ final class RejectWriter {
             }
         }
         return text.toString();
-    }
-
-    /** The fields without their quotes. */
-    private List<String> split(String raw) {
-        var fields = new ArrayList<String>();
-        var text = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == plan.quote() && (quoted || text.isEmpty())) {
-                quoted = !quoted;
-            } else if (c == plan.delimiter() && !quoted) {
-                fields.add(text.toString());
-                text.setLength(0);
-            } else {
-                text.append(c);
-            }
-        }
-        fields.add(text.toString());
-        return fields;
     }
 
     private void field(@Nullable String value, boolean separated) {

@@ -12,9 +12,16 @@ import java.util.stream.Collectors;
  * @param key the columns that identify a row, in order
  * @param required what no audit can do without, each a list of alternatives of which one is enough; the key's columns that are never empty
  *     are among them
+ * @param totals the money columns that are summed up when a file is loaded
  * @param columns all columns but the lineage ({@code file_id}, {@code source_line})
  */
-public record TableDef(String name, String zh, List<String> key, List<List<String>> required, List<ColumnDef> columns) {
+public record TableDef(
+        String name,
+        String zh,
+        List<String> key,
+        List<List<String>> required,
+        List<Total> totals,
+        List<ColumnDef> columns) {
 
     /** The column of that name. */
     public Optional<ColumnDef> column(String column) {

@@ -162,19 +162,40 @@ public final class Tables {
         Objects.requireNonNull((Map<?, ?>) yaml.get("columns"))
                 .forEach((k, v) -> columns.add(column(String.valueOf(k), (Map<?, ?>) v)));
         return new TableDef(
-                name, String.valueOf(yaml.get("zh")), List.copyOf(key), List.copyOf(required), List.copyOf(columns));
+                name,
+                String.valueOf(yaml.get("zh")),
+                List.copyOf(key),
+                List.copyOf(required),
+                totals(yaml.get("totals")),
+                List.copyOf(columns));
     }
 
     private static ColumnDef column(String name, Map<?, ?> yaml) {
-        Object fallback = yaml.get("fallback");
         Object mask = yaml.get("mask");
         return new ColumnDef(
                 name,
                 ColumnType.valueOf(String.valueOf(yaml.get("type")).toUpperCase(Locale.ROOT)),
                 String.valueOf(yaml.get("zh")),
                 texts(yaml.get("names")),
-                fallback == null ? null : fallback.toString(),
+                text(yaml.get("fallback")),
                 mask == null ? null : Mask.Kind.valueOf(mask.toString().toUpperCase(Locale.ROOT)));
+    }
+
+    private static List<Total> totals(@Nullable Object list) {
+        return list == null
+                ? List.of()
+                : ((List<?>) list)
+                        .stream()
+                                .map(one -> (Map<?, ?>) one)
+                                .map(one -> new Total(
+                                        String.valueOf(one.get("column")),
+                                        text(one.get("control")),
+                                        texts(one.get("parts"))))
+                                .toList();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static List<String> texts(@Nullable Object list) {

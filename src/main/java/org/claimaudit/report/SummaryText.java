@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.claimaudit.cases.Run;
@@ -57,14 +58,15 @@ final class SummaryText {
     private void read() {
         page.heading("read");
         var byTable = new LinkedHashMap<String, long[]>();
-        Tables.all().forEach(table -> byTable.put(table.name(), new long[5]));
+        Tables.all().forEach(table -> byTable.put(table.name(), new long[6]));
         for (Input input : model.inputs()) {
-            long[] sums = byTable.computeIfAbsent(input.table(), table -> new long[5]);
+            long[] sums = byTable.computeIfAbsent(input.table(), table -> new long[6]);
             sums[0]++;
             sums[1] += input.rowsRead();
             sums[2] += input.rowsLoaded();
             sums[3] += input.rowsDuplicate();
-            sums[4] += input.rowsRejected();
+            sums[4] += input.rowsSuperseded();
+            sums[5] += input.rowsRejected();
         }
         var table = new TextTable()
                 .left(page.say("table"), 24)
@@ -72,6 +74,7 @@ final class SummaryText {
                 .right(page.say("rows"))
                 .right(page.say("loaded"))
                 .right(page.say("duplicate"))
+                .right(page.say("superseded"))
                 .right(page.say("rejected"));
         byTable.values().removeIf(sums -> sums[0] == 0);
         byTable.forEach((name, sums) -> table.row(
@@ -80,11 +83,13 @@ final class SummaryText {
                 Page.count(sums[1]),
                 Page.count(sums[2]),
                 Page.count(sums[3]),
-                Page.count(sums[4])));
+                Page.count(sums[4]),
+                Page.count(sums[5])));
         if (table.isEmpty()) {
             page.sentence(page.say("read.nothing"));
         } else {
             page.table(table);
+            money();
         }
         long before = model.inputs().stream().filter(Input::alreadyLoaded).count();
         if (before > 0) {
@@ -93,6 +98,28 @@ final class SummaryText {
         String convention = model.run().fundConvention(model.language());
         if (convention != null) {
             page.sentence(convention);
+        }
+    }
+
+    /** What was read and loaded, in yuan: without it nobody can tell whether all of an export is there. */
+    private void money() {
+        var table = new TextTable()
+                .left(page.say("money"), 36)
+                .right(page.say("money.read"))
+                .right(page.say("loaded"));
+        db.stream(
+                """
+                SELECT f.table_name, a.column_name, sum(a.amount_read) AS amount_read, sum(a.amount_loaded) AS amount_loaded
+                FROM ledger.run_input i JOIN ledger.file f USING (file_id) JOIN ledger.file_amount a USING (file_id)
+                WHERE i.run_id = ? GROUP BY f.table_name, a.column_name, a.ordinal ORDER BY f.table_name, a.ordinal
+                """,
+                row -> table.row(
+                        page.name("table", row.str("table_name")) + page.say("colon") + row.str("column_name"),
+                        Page.yuan(Objects.requireNonNull(row.decimal("amount_read"))),
+                        Page.yuan(Objects.requireNonNull(row.decimal("amount_loaded")))),
+                model.run().id());
+        if (!table.isEmpty()) {
+            page.table(table);
         }
     }
 

@@ -51,7 +51,7 @@ class SummaryTextTest {
         String text = Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.ENGLISH);
         RecoveryTotals totals = RecoveryTotals.of(db, "run-20260401T010500Z-0002");
         assertThat(text)
-                .contains("settlements      1   1,000     998          1         1")
+                .contains("settlements      1   1,000     998          1           0         1")
                 .contains("  eight funds added up")
                 .contains(
                         "Split billing",
