@@ -1,0 +1,259 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.claimaudit.check.RuleCase;
+import org.claimaudit.check.RuleTests;
+import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.Grade;
+import org.claimaudit.rule.Param;
+import org.claimaudit.rule.ParamType;
+import org.claimaudit.rule.Rule;
+import org.claimaudit.rule.RuleFolders;
+import org.claimaudit.support.UserError;
+
+/** See scripts/mutate-rules. */
+public final class MutateRules {
+    private static final Pattern COMPARISON = Pattern.compile("(?<![<>=!-])(<=|>=|<(?![>=])|>(?!=))");
+    private static final Pattern VARIABLE = Pattern.compile("getvariable\\('([a-z0-9_]+)'\\)");
+    /** A condition that is a line of its own. */
+    private static final Pattern CONDITION = Pattern.compile("(?m)^(\\s*)AND (?!\\d)(.+)$");
+    private static final Pattern JOIN = Pattern.compile("\\bJOIN (\\w+) (\\w+) ON ");
+
+    /** One break: the whole rule file with it, and what it is. */
+    private record Mutant(Rule rule, String kind, int line, String change, String file) {}
+
+    private enum Fate {
+        KILLED,
+        SURVIVED,
+        /** Not SQL any more. */
+        STILLBORN
+    }
+
+    private static int perRule = 12;
+    private static long seed = 1;
+    private static int workers = 2;
+
+    public static void main(String[] args) throws Exception {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--per-rule" -> perRule = Integer.parseInt(args[++i]);
+                case "--seed" -> seed = Long.parseLong(args[++i]);
+                case "--workers" -> workers = Integer.parseInt(args[++i]);
+                default -> ids.add(args[i]);
+            }
+        }
+        RuleFolders folders = RuleFolders.of(List.of());
+        List<Rule> rules = Catalogue.load(folders).rules().stream()
+                .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
+                .toList();
+        Path dir = Files.createTempDirectory("mutants");
+        try {
+            RuleFolders unnetted = unnetted(folders, dir.resolve("unnetted"));
+            var tasks = new ArrayList<Future<List<String>>>();
+            var counts = new int[Fate.values().length];
+            var pool = Executors.newFixedThreadPool(workers);
+            for (Rule rule : rules) {
+                tasks.add(pool.submit(() -> judge(rule, folders, unnetted, dir, counts)));
+            }
+            pool.shutdown();
+            for (Future<List<String>> task : tasks) {
+                task.get().forEach(System.out::println);
+                System.out.flush();
+            }
+            int killed = counts[Fate.KILLED.ordinal()];
+            int survived = counts[Fate.SURVIVED.ordinal()];
+            System.out.printf(
+                    "rules=%d mutants=%d killed=%d stillborn=%d share=%.3f%n",
+                    rules.size(),
+                    killed + survived,
+                    killed,
+                    counts[Fate.STILLBORN.ordinal()],
+                    killed / (double) Math.max(1, killed + survived));
+        } finally {
+            delete(dir);
+        }
+    }
+
+    private static List<String> judge(Rule rule, RuleFolders folders, RuleFolders unnetted, Path dir, int[] counts)
+            throws IOException {
+        var lines = new ArrayList<String>();
+        Path folder = Files.createDirectories(dir.resolve(rule.id()));
+        Files.copy(rule.testFile(), folder.resolve(rule.id() + ".test.yaml"));
+        Path file = folder.resolve(rule.id() + ".sql");
+        try (var tests = new RuleTests(folders)) {
+            for (Mutant mutant : mutants(rule)) {
+                Files.writeString(file, mutant.file());
+                Fate fate;
+                try {
+                    fate = fate(tests, Catalogue.draft(file));
+                } catch (UserError e) {
+                    fate = Fate.STILLBORN;
+                }
+                count(lines, counts, mutant, fate);
+            }
+        }
+        if (rule.grade() != Grade.CLUE && netted(rule)) {
+            try (var tests = new RuleTests(unnetted)) {
+                var mutant = new Mutant(rule, "reversals not netted", 1, "facts", "");
+                count(lines, counts, mutant, fate(tests, rule));
+            }
+        }
+        return lines;
+    }
+
+    private static void count(List<String> lines, int[] counts, Mutant mutant, Fate fate) {
+        synchronized (counts) {
+            counts[fate.ordinal()]++;
+        }
+        if (fate == Fate.SURVIVED) {
+            lines.add("survived  " + mutant.rule().id() + ":" + mutant.line() + "  " + mutant.kind() + "  "
+                    + mutant.change());
+        }
+    }
+
+    private static Fate fate(RuleTests tests, Rule rule) {
+        for (RuleCase test : RuleTests.cases(rule)) {
+            RuleTests.Result result = tests.run(test);
+            if (!result.passed()) {
+                boolean broken = result.differences().stream().anyMatch(text -> text.contains("errored"));
+                return broken ? Fate.STILLBORN : Fate.KILLED;
+            }
+        }
+        return Fate.SURVIVED;
+    }
+
+    /** Breaks of each kind, at most so many of a rule, drawn by chance. */
+    private static List<Mutant> mutants(Rule rule) throws IOException {
+        String text = Files.readString(rule.file());
+        int begin = text.indexOf("---*/");
+        var all = new ArrayList<Mutant>();
+        for (MatchResult match : matches(COMPARISON, text, begin)) {
+            String other = switch (match.group()) {
+                case "<" -> "<=";
+                case "<=" -> "<";
+                case ">" -> ">=";
+                default -> ">";
+            };
+            all.add(mutant(rule, "comparison", text, match.start(), match.end(), other));
+        }
+        for (MatchResult match : matches(VARIABLE, text, begin)) {
+            Param param = rule.param(match.group(1)).orElse(null);
+            if (param == null) {
+                continue;
+            }
+            if (param.type() == ParamType.INTEGER || param.type() == ParamType.DECIMAL) {
+                all.add(mutant(rule, "boundary", text, match.start(), match.end(), "(" + match.group() + " + 1)"));
+            }
+            String literal = literal(param);
+            if (literal != null) {
+                all.add(mutant(rule, "parameter ignored", text, match.start(), match.end(), literal));
+            }
+        }
+        for (MatchResult match : matches(CONDITION, text, begin)) {
+            if (balanced(match.group(2))) {
+                all.add(mutant(rule, "condition dropped", text, match.start(2), match.end(2), "true"));
+            }
+        }
+        for (MatchResult match : matches(JOIN, text, begin)) {
+            int end = text.indexOf('\n', match.end());
+            if (end > 0 && balanced(text.substring(match.end(), end))) {
+                all.add(mutant(rule, "join dropped", text, match.end(), end, "true"));
+            }
+        }
+        Collections.shuffle(all, new Random(seed * 31 + rule.id().hashCode()));
+        return all.subList(0, Math.min(perRule, all.size()));
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text, int begin) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.results()
+                .filter(match -> match.start() > begin && !comment(text, match.start()))
+                .toList();
+    }
+
+    private static boolean comment(String text, int at) {
+        int line = text.lastIndexOf('\n', at) + 1;
+        int dashes = text.indexOf("--", line);
+        return dashes >= 0 && dashes < at;
+    }
+
+    private static Mutant mutant(Rule rule, String kind, String text, int from, int to, String other) {
+        int line = (int) text.substring(0, from).chars().filter(c -> c == '\n').count() + 1;
+        String change = text.substring(from, to) + " → " + other;
+        return new Mutant(rule, kind, line, change, text.substring(0, from) + other + text.substring(to));
+    }
+
+    private static String literal(Param param) {
+        String value = ParamType.format(param.defaultValue());
+        return switch (param.type()) {
+            case INTEGER -> value;
+            case DECIMAL -> "CAST(" + value + " AS DECIMAL(18, 4))";
+            case BOOLEAN -> value;
+            case DATE -> "DATE '" + value + "'";
+            default -> null;
+        };
+    }
+
+    private static boolean balanced(String text) {
+        int depth = 0;
+        for (char c : text.toCharArray()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth < 0) {
+                return false;
+            }
+        }
+        return depth == 0 && !text.contains("--");
+    }
+
+    private static boolean netted(Rule rule) {
+        return Pattern.compile("\\b(effective_line|valid_settlement|stay|visit|stay_day)\\b")
+                .matcher(rule.select())
+                .find();
+    }
+
+    /** The library with facts that take nothing back. */
+    private static RuleFolders unnetted(RuleFolders folders, Path copy) throws IOException {
+        Path shipped = folders.folders().get(0);
+        for (String part : List.of("facts", "knowledge")) {
+            Files.createDirectories(copy.resolve(part));
+            try (Stream<Path> files = Files.list(shipped.resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(part).resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.copy(shipped.resolve("macros.sql"), copy.resolve("macros.sql"));
+        replace(copy.resolve("facts/valid_settlement.sql"), "LEFT JOIN taken_back t ON t.setl_id = s.setl_id");
+        replace(copy.resolve("facts/effective_line.sql"), "LEFT JOIN linked k ON k.feedetl_sn = c.feedetl_sn");
+        replace(copy.resolve("facts/effective_line.sql"), "LEFT JOIN taken t ON t.feedetl_sn = c.feedetl_sn");
+        return new RuleFolders(List.of(copy));
+    }
+
+    private static void replace(Path file, String join) throws IOException {
+        String text = Files.readString(file);
+        if (!text.contains(join)) {
+            throw new IllegalStateException(file.getFileName() + " has no: " + join);
+        }
+        Files.writeString(file, text.replace(join, join + " AND false"));
+    }
+
+    private static void delete(Path dir) {
+        try (Stream<Path> files = Files.walk(dir)) {
+            files.sorted(Collections.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
