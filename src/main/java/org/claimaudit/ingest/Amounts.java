@@ -36,7 +36,9 @@ final class Amounts {
     List<Amount> of(StagedFile file) {
         TableDef table = file.source().table();
         Map<String, BigDecimal> loaded = sums(
-                file, "(SELECT * FROM data." + table.name() + " UNION ALL BY NAME SELECT * FROM history." + table.name() + ")");
+                file,
+                "(SELECT * FROM data." + table.name() + " UNION ALL BY NAME SELECT * FROM history." + table.name()
+                        + ")");
         return table.totals().stream()
                 .map(total -> new Amount(
                         total.column(),
@@ -67,7 +69,8 @@ final class Amounts {
     /** Rejected records have no place in a table: their money is read from their text. */
     private Map<String, BigDecimal> rejected(StagedFile file) {
         var sums = new HashMap<String, BigDecimal>();
-        boolean readable = file.source().plan().layout() == Plan.Layout.EXPORT && file.pass().rejected() > 0;
+        boolean readable = file.source().plan().layout() == Plan.Layout.EXPORT
+                && file.pass().rejected() > 0;
         if (!readable || file.source().table().totals().isEmpty()) {
             return sums;
         }

@@ -28,7 +28,7 @@ final class FileLedger {
     /** The entry of a file with that content, as a file of this name would show it; of a workbook, that of the same sheet. */
     Optional<InputFile> find(String name, String sha256, String sheet, String table, String profileSha256) {
         return db.first(
-                "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?",
+                        "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?",
                         row -> entry(name, row),
                         sha256,
                         sheet.isEmpty() ? "" : "!" + sheet,

@@ -115,9 +115,7 @@ public final class Ingest {
             controls.checkRows(before, staged);
         }
         if (staged.isEmpty() || request.dryRun()) {
-            loaded = staged.stream()
-                    .map(f -> entry(f, new Counts(), List.of()))
-                    .iterator();
+            loaded = staged.stream().map(f -> entry(f, new Counts(), List.of())).iterator();
         } else {
             Loaded done = db.transaction(() -> load(staged, firstFile, before, controls));
             phases.begin(Phase.SAVE);

@@ -68,8 +68,8 @@ final class Loader {
     List<String> rawRejects(StagedFile file) {
         Path rejects = file.rejects().get(file.rejects().size() - 1);
         return db.list(
-                "SELECT replace(raw, chr(30), chr(10)) AS raw FROM " + readCsv(rejects, rejectTypes(), file.pass().longest())
-                        + " WHERE raw IS NOT NULL",
+                "SELECT replace(raw, chr(30), chr(10)) AS raw FROM "
+                        + readCsv(rejects, rejectTypes(), file.pass().longest()) + " WHERE raw IS NOT NULL",
                 row -> row.str("raw"));
     }
 
@@ -84,8 +84,8 @@ final class Loader {
         String values = REJECT_COLUMNS.stream()
                 .map(column -> "replace(" + column + ", chr(30), chr(10)) AS " + column)
                 .collect(Collectors.joining(", "));
-        db.execute("INSERT INTO ledger.reject BY NAME SELECT " + fileId + " AS file_id, source_line, "
-                + values + " FROM " + readCsv(rejects, rejectTypes(), longest));
+        db.execute("INSERT INTO ledger.reject BY NAME SELECT " + fileId + " AS file_id, source_line, " + values
+                + " FROM " + readCsv(rejects, rejectTypes(), longest));
     }
 
     static String readCsv(Path file, List<String> types, long longest) {

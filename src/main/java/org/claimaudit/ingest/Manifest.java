@@ -29,10 +29,14 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     private static final String FILE = "file";
     private static final String ROWS = "rows";
     private static final Map<String, List<String>> COLUMNS = Map.of(
-            FILE, List.of("file", "file_name", "filename", "文件", "文件名", "文件名称"),
-            ROWS, List.of("rows", "row_count", "records", "行数", "记录数", "条数"),
-            "medfee_sumamt", List.of("medfee_sumamt", "医疗费总额", "医疗费用总额", "医疗总费用", "总金额"),
-            "fund_pay_sumamt", List.of("fund_pay_sumamt", "基金支付总额", "基金支付"));
+            FILE,
+            List.of("file", "file_name", "filename", "文件", "文件名", "文件名称"),
+            ROWS,
+            List.of("rows", "row_count", "records", "行数", "记录数", "条数"),
+            "medfee_sumamt",
+            List.of("medfee_sumamt", "医疗费总额", "医疗费用总额", "医疗总费用", "总金额"),
+            "fund_pay_sumamt",
+            List.of("fund_pay_sumamt", "基金支付总额", "基金支付"));
 
     /**
      * What the manifest says of a file.
@@ -51,8 +55,8 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
         if (size == 0 || size > LARGEST || input.isSheet() || !input.perhapsTable()) {
             return Optional.empty();
         }
-        Optional<Found<List<String>>> found = HeaderSearch.find(
-                input.path(), input.name(), ",\t;", null, Manifest::columns, List::size);
+        Optional<Found<List<String>>> found =
+                HeaderSearch.find(input.path(), input.name(), ",\t;", null, Manifest::columns, List::size);
         return found.isEmpty() ? Optional.empty() : Optional.of(read(input, found.get()));
     }
 
@@ -87,7 +91,8 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
             line++;
         }
         boolean packed = input.name().indexOf('!') >= 0;
-        return new Manifest(input.name(), packed ? null : input.path().toAbsolutePath().getParent(), lines);
+        return new Manifest(
+                input.name(), packed ? null : input.path().toAbsolutePath().getParent(), lines);
     }
 
     private static Optional<Line> line(String name, long line, List<String> columns, List<String> fields) {
@@ -104,10 +109,11 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
                 file = value.replace('\\', '/');
             } else {
                 ColumnType type = column.equals(ROWS) ? ColumnType.WHOLE : ColumnType.MONEY;
-                BigDecimal number = number(type, value).orElseThrow(() -> new UserError(
-                        ExitCode.BAD_INPUT,
-                        Messages.text("ingest.manifest.number", name, Long.toString(line), column, value),
-                        Messages.text("ingest.manifest.todo")));
+                BigDecimal number = number(type, value)
+                        .orElseThrow(() -> new UserError(
+                                ExitCode.BAD_INPUT,
+                                Messages.text("ingest.manifest.number", name, Long.toString(line), column, value),
+                                Messages.text("ingest.manifest.todo")));
                 if (column.equals(ROWS)) {
                     rows = number.longValueExact();
                 } else {
