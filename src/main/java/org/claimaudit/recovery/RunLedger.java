@@ -41,13 +41,14 @@ final class RunLedger {
         rules(results);
         compare(baseline.orElse(""));
         String id = Db.quote(request.runId());
-        db.script("INSERT INTO ledger.finding BY NAME SELECT " + id
-                + " AS run_id, * FROM audit_finding ORDER BY finding_id;"
-                + " INSERT INTO ledger.claim BY NAME SELECT " + id
-                + " AS run_id, * FROM audit_claim ORDER BY finding_id, row_table, row_id;"
-                + " INSERT INTO ledger.run_withheld BY NAME SELECT " + id + " AS run_id, * FROM audit_withheld;"
-                + " INSERT INTO ledger.run_decision SELECT " + id
-                + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
+        db.script(
+                "INSERT INTO ledger.finding BY NAME SELECT " + id
+                        + " AS run_id, * FROM audit_finding ORDER BY finding_id;"
+                        + " INSERT INTO ledger.claim BY NAME SELECT " + id
+                        + " AS run_id, * FROM audit_claim ORDER BY finding_id, row_table, row_id;"
+                        + " INSERT INTO ledger.run_withheld BY NAME SELECT " + id + " AS run_id, * FROM audit_withheld;"
+                        + " INSERT INTO ledger.run_decision SELECT " + id
+                        + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
         db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());
     }
 

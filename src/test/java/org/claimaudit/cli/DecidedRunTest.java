@@ -21,12 +21,21 @@ class DecidedRunTest {
         String store = dir.resolve("store").toString();
         Path out = dir.resolve("out");
         Cli first = Cli.call(
-                "run", "sample-data/county", "--month", "2026-03", "--only", "bed-days-exceed-stay", "-q", "--store",
-                store, "--out", out);
+                "run",
+                "sample-data/county",
+                "--month",
+                "2026-03",
+                "--only",
+                "bed-days-exceed-stay",
+                "-q",
+                "--store",
+                store,
+                "--out",
+                out);
         assertThat(first.code()).as(first.err()).isZero();
         List<Map<String, String>> found = violations(out);
         assertThat(found).hasSizeGreaterThan(1);
-        String dismissed = found.get(0).get("finding_id");
+        String dismissed = String.valueOf(found.get(0).get("finding_id"));
 
         Path file = dir.resolve("decisions.csv");
         Files.writeString(
@@ -39,8 +48,10 @@ class DecidedRunTest {
         Cli again = Cli.call(
                 "check", "--month", "2026-03", "--only", "bed-days-exceed-stay", "-q", "--store", store, "--out", out);
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(violations(out)).hasSameSizeAs(found).allSatisfy(row -> assertThat(row.get("status"))
-                .isEqualTo(row.get("finding_id").equals(dismissed) ? "dismissed" : "persisting"));
+        assertThat(violations(out))
+                .hasSameSizeAs(found)
+                .allSatisfy(row -> assertThat(row.get("status"))
+                        .isEqualTo(dismissed.equals(row.get("finding_id")) ? "dismissed" : "persisting"));
     }
 
     private static List<Map<String, String>> violations(Path out) {
