@@ -56,3 +56,41 @@ CREATE VIEW IF NOT EXISTS ledger.finding_balance AS
             coalesce(sum(amount) FILTER (account = 'open'), 0) AS open
         FROM ledger.entry WHERE account NOT LIKE 'fine%' AND account NOT LIKE 'damages%' GROUP BY finding_id) e
     LEFT JOIN ledger.last_decision l USING (finding_id);
+
+-- The lines of files of postings and measures as they were read, to know them again.
+CREATE TABLE IF NOT EXISTS ledger.paper_line (paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, content VARCHAR NOT NULL);
+
+-- What was done besides claiming money back: talk, rectify, suspend (until), transfer (target).
+CREATE TABLE IF NOT EXISTS ledger.measure (
+    paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, kind VARCHAR NOT NULL, finding_id VARCHAR, fixmedins_code VARCHAR NOT NULL,
+    begins DATE NOT NULL, until DATE, target VARCHAR NOT NULL, officer VARCHAR NOT NULL, document VARCHAR NOT NULL, reason VARCHAR NOT NULL);
+
+-- Months that were closed or opened again: the last row of a month counts.
+CREATE TABLE IF NOT EXISTS ledger.closing (
+    closing_id INTEGER PRIMARY KEY, month VARCHAR NOT NULL, closed BOOLEAN NOT NULL, officer VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+    recorded_at TIMESTAMP NOT NULL);
+
+-- What an inspector has excused: all that is given must match a finding or its rows, whose days must lie between begins and ends.
+-- A later version of an id replaces the earlier one.
+CREATE TABLE IF NOT EXISTS ledger.exemption (
+    exemption_id VARCHAR NOT NULL, version INTEGER NOT NULL, paper_id INTEGER NOT NULL, rule VARCHAR, institution VARCHAR, person VARCHAR,
+    stay VARCHAR, item VARCHAR, pattern VARCHAR, reason VARCHAR NOT NULL, officer VARCHAR NOT NULL, begins DATE NOT NULL,
+    ends DATE NOT NULL, PRIMARY KEY (exemption_id, version));
+
+CREATE VIEW IF NOT EXISTS ledger.exemption_in_force AS
+    SELECT * FROM ledger.exemption QUALIFY row_number() OVER (PARTITION BY exemption_id ORDER BY version DESC) = 1;
+
+-- The exemptions that there were when a run was made, and what each took out: findings as a whole, and yuan claimed (gross).
+CREATE TABLE IF NOT EXISTS ledger.run_exemption (
+    run_id VARCHAR NOT NULL, exemption_id VARCHAR NOT NULL, version INTEGER NOT NULL, findings BIGINT NOT NULL,
+    row_count BIGINT NOT NULL, amount_gross DECIMAL(18, 2) NOT NULL, state VARCHAR NOT NULL);
+
+-- Every row that an exemption took out of a finding.
+CREATE TABLE IF NOT EXISTS ledger.exempted (
+    run_id VARCHAR NOT NULL, exemption_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, fixmedins_code VARCHAR,
+    row_table VARCHAR NOT NULL, row_id VARCHAR NOT NULL, source_file VARCHAR NOT NULL, source_line BIGINT NOT NULL,
+    amount_gross DECIMAL(18, 2) NOT NULL, whole BOOLEAN NOT NULL);
+
+-- Who reviews which area in which month; of the same month and area the last version counts.
+CREATE TABLE IF NOT EXISTS ledger.assignment (
+    version BIGINT NOT NULL, month VARCHAR NOT NULL, area VARCHAR NOT NULL, first_review VARCHAR NOT NULL, second_review VARCHAR NOT NULL);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.claimaudit.cases.FindingRegister.Known;
 import org.claimaudit.cases.FindingRegister.Last;
+import org.claimaudit.recovery.ClosedMonths;
 import org.claimaudit.recovery.FundRoom;
 import org.claimaudit.recovery.FundRoom.Part;
 import org.claimaudit.recovery.Journal;
@@ -52,6 +53,7 @@ public final class Decisions {
     private final Map<String, Last> last;
     private final FundRoom room;
     private final Ledger ledger;
+    private final ClosedMonths closed;
     private final Set<String> told = new HashSet<>();
     private final List<@Nullable Object[]> rows = new ArrayList<>();
     private final List<@Nullable Object[]> parts = new ArrayList<>();
@@ -76,6 +78,7 @@ public final class Decisions {
         this.last = register.lastWords();
         this.room = register.room();
         this.ledger = Journal.load(db);
+        this.closed = ClosedMonths.load(db);
         this.next = db.count("SELECT coalesce(max(decision_id), 0) + 1 FROM ledger.decision");
         db.stream("SELECT * FROM ledger.decision SEMI JOIN register_wanted USING (finding_id)", row -> {
             told.add(key(row, row.date("decided_on")));
@@ -141,6 +144,9 @@ public final class Decisions {
         if (before != null && opinion.date().isBefore(before.date())) {
             throw opinion.line()
                     .wrong("date", Messages.text("decide.before", before.date().toString()));
+        }
+        if (verdict.decides() && closed.has(YearMonth.from(opinion.date()))) {
+            throw opinion.line().wrong("date", Messages.text("ledger.closed", YearMonth.from(opinion.date())));
         }
         if (finding.clearedBy() != null && (verdict == Verdict.UPHELD || verdict == Verdict.PARTLY)) {
             throw opinion.line().wrong("finding_id", Messages.text("decide.cleared", finding.clearedBy()));

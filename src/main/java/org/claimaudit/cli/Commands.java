@@ -15,7 +15,11 @@ final class Commands {
         root.addSubcommand("report", new CommandLine(new ReportCommand(context)));
         root.addSubcommand("rules", rules(context));
         root.addSubcommand("cases", cases(context));
-        root.addSubcommand("recovery", new CommandLine(new RecoveryCommand(context)));
+        root.addSubcommand(
+                "recovery",
+                new CommandLine(new RecoveryCommand(context))
+                        .addSubcommand("post", new RecoveryPostCommand(context))
+                        .addSubcommand("close", new RecoveryCloseCommand(context)));
         root.addSubcommand("runs", runs(context));
         root.addSubcommand("generate", new CommandLine(new GenerateCommand(context)));
         root.addSubcommand("evaluate", new CommandLine(new EvaluateCommand(context)));
@@ -45,7 +49,9 @@ final class Commands {
         return new CommandLine(new Cases())
                 .addSubcommand("list", new CasesListCommand(context))
                 .addSubcommand("export", new CasesExportCommand(context))
-                .addSubcommand("decide", new CasesDecideCommand(context));
+                .addSubcommand("decide", new CasesDecideCommand(context))
+                .addSubcommand("exempt", new CasesExemptCommand(context))
+                .addSubcommand("assign", new CasesAssignCommand(context));
     }
 
     private static CommandLine runs(Context context) {

@@ -49,14 +49,17 @@ public final class Audit {
         try {
             var checker = new Checker(db, facts, built, request.period(), request.ruleTimeout());
             List<RuleResult> results = checker.run(request.rules(), listener);
+            var exempting = new Exempting(db, request.period());
+            exempting.run();
             boolean paid = Collections.disjoint(built.missing(), Checker.NEEDED);
             var waterfall = new Waterfall(db);
             waterfall.run(places());
             Gate.find(db, paid ? request.rules() : List.of(), request.period());
             waterfall.withhold();
-            return book(results, paid);
+            return book(results, paid, exempting);
         } finally {
             Pending.drop(db);
+            Exempting.drop(db);
             db.script(
                     "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
         }
@@ -74,10 +77,11 @@ public final class Audit {
     }
 
     /** {@code paid} says whether it is known what was paid; otherwise no rule has run, and there is nothing to prove. */
-    private AuditResult book(List<RuleResult> results, boolean paid) {
+    private AuditResult book(List<RuleResult> results, boolean paid, Exempting exempting) {
         return db.transaction(() -> {
             var ledger = new RunLedger(db, request);
             ledger.write(results);
+            exempting.book(request.runId());
             List<String> broken = paid ? Assertions.broken(db, request.runId()) : List.of();
             RunStatus status = status(results, broken);
             ledger.finish(status, Duration.between(request.started(), Instant.now()));

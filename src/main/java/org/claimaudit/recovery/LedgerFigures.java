@@ -2,7 +2,9 @@ package org.claimaudit.recovery;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
@@ -67,6 +69,18 @@ public final class LedgerFigures {
     /** Fines or damages: what was imposed and what was paid. */
     public record Beside(BigDecimal imposed, BigDecimal paid) {}
 
+    /** What was posted to a month's books: one kind of movement at one institution. */
+    public record Moved(PostingKind kind, String institution, long postings, BigDecimal amount) {}
+
+    /** A measure of the register; {@code kind} is {@code talk}, {@code rectify}, {@code suspend} or {@code transfer}. */
+    public record Measure(
+            String kind,
+            String institution,
+            LocalDate begins,
+            @Nullable LocalDate until,
+            String target,
+            String document) {}
+
     /** By what the figures are added up. */
     public enum By {
         institution,
@@ -123,6 +137,32 @@ public final class LedgerFigures {
                 row -> new Age((int) row.whole("days"), row.whole("findings"), yuan(row, "open")),
                 asOf,
                 asOf);
+    }
+
+    /** What was posted to the books of a month. */
+    public static List<Moved> month(Db db, YearMonth month) {
+        return db.list(
+                "SELECT kind, fixmedins_code, count(*) AS postings, sum(amount) AS amount FROM ledger.posting WHERE month = ?"
+                        + " GROUP BY ALL ORDER BY min(posting_id), kind, fixmedins_code",
+                row -> new Moved(
+                        PostingKind.valueOf(row.str("kind").toUpperCase(Locale.ROOT)),
+                        row.str("fixmedins_code"),
+                        row.whole("postings"),
+                        yuan(row, "amount")),
+                month.toString());
+    }
+
+    /** The register of measures, the newest first. */
+    public static List<Measure> measures(Db db) {
+        return db.list(
+                "SELECT * FROM ledger.measure ORDER BY begins DESC, paper_id DESC, source_line DESC",
+                row -> new Measure(
+                        row.str("kind"),
+                        row.str("fixmedins_code"),
+                        Objects.requireNonNull(row.date("begins")),
+                        row.date("until"),
+                        row.str("target"),
+                        row.str("document")));
     }
 
     /** The fines. */

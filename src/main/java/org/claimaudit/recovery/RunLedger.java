@@ -111,6 +111,9 @@ final class RunLedger {
                 .forEach((name, value) ->
                         rows.add(new @Nullable Object[] {request.runId(), "setting", name, value, null}));
         load("ledger.run_part", List.of("run_id", "kind", "name", "value", "sha256"), rows);
+        db.execute(
+                "INSERT INTO ledger.run_part SELECT ?, 'exemption', exemption_id, 'version ' || version, NULL FROM ledger.exemption_in_force",
+                request.runId());
     }
 
     private void rules(List<RuleResult> results) {
@@ -165,9 +168,12 @@ final class RunLedger {
                         "reason_zh"),
                 rows);
         db.execute("""
-                UPDATE ledger.run_rule SET amount_gross = f.gross, amount_net = f.net
-                FROM (SELECT rule_id, sum(amount_gross) AS gross, sum(amount_net) AS net FROM audit_finding GROUP BY rule_id) f
+                UPDATE ledger.run_rule SET amount_gross = f.gross, amount_net = f.net, findings = f.n
+                FROM (SELECT rule_id, count(*) AS n, sum(amount_gross) AS gross, sum(amount_net) AS net FROM audit_finding GROUP BY rule_id) f
                 WHERE run_rule.run_id = ? AND run_rule.rule_id = f.rule_id""", request.runId());
+        db.execute("""
+                UPDATE ledger.run_rule SET findings = 0, outcome = 'clean'
+                WHERE run_id = ? AND findings > 0 AND rule_id NOT IN (SELECT rule_id FROM audit_finding)""", request.runId());
     }
 
     private void load(String table, List<String> columns, List<@Nullable Object[]> rows) {
@@ -207,6 +213,7 @@ final class RunLedger {
         return baseline.isEmpty() ? 0 : db.count("""
                         SELECT count(*) FROM ledger.finding b
                         JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.outcome IN ('found', 'clean')
-                        WHERE b.run_id = ? AND b.finding_id NOT IN (SELECT finding_id FROM audit_finding)""", request.runId(), baseline.get());
+                        WHERE b.run_id = ? AND b.finding_id NOT IN (SELECT finding_id FROM audit_finding)
+                            AND b.finding_id NOT IN (SELECT finding_id FROM audit_exempted)""", request.runId(), baseline.get());
     }
 }

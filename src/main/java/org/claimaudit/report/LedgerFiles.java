@@ -15,6 +15,7 @@ final class LedgerFiles {
         evidence(db, model, folder, options);
         rules(model, folder, options);
         rejects(db, model, folder, options);
+        exempted(db, model, folder, options);
     }
 
     private static void evidence(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
@@ -63,6 +64,37 @@ final class LedgerFiles {
                 .filter(TableDef::hasPersonalKey)
                 .isPresent();
         return personal && !options.reveal() ? Mask.id(id) : id;
+    }
+
+    private static void exempted(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+        folder.csv(
+                "exempted.csv",
+                options.csv(),
+                List.of(
+                        "exemption_id",
+                        "finding_id",
+                        "rule_id",
+                        "fixmedins_code",
+                        "table",
+                        "row_id",
+                        "source_file",
+                        "source_line",
+                        "amount_gross",
+                        "whole_finding"),
+                csv -> db.stream(
+                        "SELECT * FROM ledger.exempted WHERE run_id = ? ORDER BY exemption_id, finding_id, row_table, row_id",
+                        row -> csv.row(
+                                row.str("exemption_id"),
+                                row.str("finding_id"),
+                                row.str("rule_id"),
+                                row.text("fixmedins_code"),
+                                row.str("row_table"),
+                                rowId(row, options),
+                                row.str("source_file"),
+                                row.whole("source_line"),
+                                row.decimal("amount_gross"),
+                                row.bool("whole") ? "yes" : "no"),
+                        model.run().id()));
     }
 
     private static void rules(ReportModel model, RunFolder folder, ReportOptions options) {

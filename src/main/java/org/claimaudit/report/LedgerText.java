@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.claimaudit.recovery.LedgerFigures;
 import org.claimaudit.recovery.LedgerFigures.Age;
@@ -9,12 +10,16 @@ import org.claimaudit.recovery.LedgerFigures.Beside;
 import org.claimaudit.recovery.LedgerFigures.By;
 import org.claimaudit.recovery.LedgerFigures.Figures;
 import org.claimaudit.recovery.LedgerFigures.Line;
+import org.claimaudit.recovery.LedgerFigures.Measure;
 import org.claimaudit.store.Db;
+import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
 
 /** What became of the findings: upheld, demanded, settled and open, and what is beside the recovery. */
 final class LedgerText {
     private static final int NAME_WIDTH = 30;
+    /** How many measures are shown. */
+    private static final int MEASURES = 30;
 
     private final Page page;
     private final Db db;
@@ -87,6 +92,48 @@ final class LedgerText {
         if (damages.imposed().signum() != 0) {
             page.sentence(page.say("ledger.damages", Page.yuan(damages.imposed()), Page.yuan(damages.paid())));
         }
+    }
+
+    /** Talks, orders, suspensions and transfers, the newest first. */
+    void measures() {
+        List<Measure> all = LedgerFigures.measures(db);
+        if (all.isEmpty()) {
+            return;
+        }
+        page.heading("ledger.measures", Page.count(all.size()));
+        var table = new TextTable()
+                .left(page.say("ledger.measure"), 12)
+                .left(page.say("ledger.by.institution"), 14)
+                .left(page.say("ledger.measure.begins"), 10)
+                .left(page.say("ledger.measure.until"), 10)
+                .left(page.say("ledger.measure.document"), 20);
+        all.stream()
+                .limit(MEASURES)
+                .forEach(one -> table.row(
+                        page.say("ledger.measure." + one.kind(), one.target()),
+                        one.institution(),
+                        one.begins().toString(),
+                        one.until() == null ? "" : one.until().toString(),
+                        one.document()));
+        page.table(table);
+    }
+
+    /** What was posted to a month's books, by kind of movement and institution. */
+    void month(YearMonth month) {
+        page.title(page.say("ledger.month", month.toString()));
+        page.rule();
+        var table = new TextTable()
+                .left(page.say("ledger.movement"), NAME_WIDTH)
+                .left(page.say("ledger.by.institution"), NAME_WIDTH)
+                .right(page.say("ledger.postings"))
+                .right(page.say("ledger.amount"));
+        LedgerFigures.month(db, month)
+                .forEach(moved -> table.row(
+                        Messages.in(page.language(), "ledger." + moved.kind().word()),
+                        moved.institution(),
+                        Page.count(moved.postings()),
+                        Page.yuan(moved.amount())));
+        page.table(table);
     }
 
     TextTable table(By by, List<Line> lines) {

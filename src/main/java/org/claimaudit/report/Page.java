@@ -21,6 +21,10 @@ final class Page {
         this.language = language;
     }
 
+    Locale language() {
+        return language;
+    }
+
     /** A message of {@code summary.properties}. */
     String say(String key, Object... arguments) {
         return Messages.in(language, "summary." + key, arguments);

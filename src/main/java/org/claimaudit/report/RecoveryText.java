@@ -20,10 +20,12 @@ final class RecoveryText {
         page.title(page.say("recovery.title", model.run().months(), model.run().id()));
         page.rule();
         sections.totals();
+        sections.exempted();
         var ledger = new LedgerText(page, db);
         ledger.totals();
         ledger.beside();
         ledger.details(asOf);
+        ledger.measures();
         sections.months();
         sections.stakes(top);
         if (top.size() < all.size()) {

@@ -22,6 +22,7 @@ record ReportModel(
         List<RuleResult> rules,
         RecoveryTotals totals,
         List<Withheld> withheld,
+        List<Exempted> exempted,
         List<Part> parts) {
 
     /**
@@ -66,6 +67,7 @@ record ReportModel(
                 RuleResult.of(db, run.id(), language),
                 RecoveryTotals.of(db, run.id()),
                 withheld(db, run.id()),
+                Exempted.of(db, run.id()),
                 parts(db, run.id()));
     }
 

@@ -1,9 +1,17 @@
 package org.claimaudit.report;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
+import org.claimaudit.recovery.LedgerFigures;
+import org.claimaudit.recovery.LedgerFigures.By;
 import org.claimaudit.store.Db;
+import org.claimaudit.support.CsvFile;
+import org.claimaudit.support.CsvProfile;
 
 /**
  * Writes what a run found. The ledger's entry of a run decides every byte: writing it again gives the same files.
@@ -39,6 +47,34 @@ public final class Reports {
     /** The text of {@code summary.json}. */
     public static String summaryJson(Db db, String run, Locale language) {
         return Json.of(SummaryJson.of(ReportModel.load(db, run, language)));
+    }
+
+    /** The ledger by institution, month of demand or finding. */
+    public static String ledgerText(Db db, By by, Locale language) {
+        var page = new Page(language);
+        return page.table(new LedgerText(page, db).table(by, LedgerFigures.by(db, by))).text();
+    }
+
+    /** As {@link #ledgerText}, as CSV; closes {@code out}. */
+    public static void ledgerCsv(Db db, By by, CsvProfile profile, Writer out) throws IOException {
+        List<String> header = List.of(
+                "key", "name", "findings", "upheld", "demanded", "deducted", "returned", "waived", "open", "contested",
+                "owed", "refunded");
+        try (var csv = new CsvFile(out, profile, header)) {
+            for (LedgerFigures.Line line : LedgerFigures.by(db, by)) {
+                LedgerFigures.Figures f = line.figures();
+                csv.row(
+                        line.key(), line.name(), f.findings(), f.upheld(), f.demanded(), f.deducted(), f.returned(),
+                        f.waived(), f.open(), f.contested(), f.owed(), f.refunded());
+            }
+        }
+    }
+
+    /** What was posted to the books of a month, kind by kind. */
+    public static String monthText(Db db, YearMonth month, Locale language) {
+        var page = new Page(language);
+        new LedgerText(page, db).month(month);
+        return page.text();
     }
 
     /**

@@ -51,6 +51,28 @@ final class Sections {
         }
     }
 
+    /** What was excused, at what price, and which exemptions are unused or have run out. */
+    void exempted() {
+        List<Exempted> all = model.exempted();
+        if (all.isEmpty()) {
+            return;
+        }
+        page.heading("exempted");
+        var table = new TextTable()
+                .left(page.say("exempted.id"), NAME_WIDTH)
+                .right(page.say("findings"))
+                .right(page.say("exempted.rows"))
+                .right(page.say("gross"))
+                .left(page.say("exempted.reason"), NAME_WIDTH);
+        all.forEach(one -> table.row(
+                one.id(), Page.count(one.findings()), Page.count(one.rows()), Page.yuan(one.gross()), one.reason()));
+        page.table(table);
+        all.stream()
+                .filter(Exempted::isStale)
+                .forEach(one -> page.sentence(page.say(
+                        "exempted." + one.state(), one.id(), one.until().toString())));
+    }
+
     /** The institutions with most money at stake, at most {@code limit}; none when no money is. */
     List<OfInstitution> top(int limit) {
         return Recovery.byInstitution(db, model.run().id()).stream()

@@ -15,7 +15,8 @@ record SummaryJson(
         List<RulePart> rules,
         FindingsPart findings,
         RecoveryPart recovery,
-        List<WithheldPart> withheld) {
+        List<WithheldPart> withheld,
+        List<ExemptionPart> exemptions) {
 
     record RunPart(
             String id,
@@ -69,6 +70,8 @@ record SummaryJson(
     record WithheldPart(
             String fixmedinsCode, String rule, String failing, String total, String limitShare, String amount) {}
 
+    record ExemptionPart(String id, String state, long findings, long rows, String gross) {}
+
     static SummaryJson of(ReportModel model) {
         RecoveryTotals totals = model.totals();
         return new SummaryJson(
@@ -90,7 +93,8 @@ record SummaryJson(
                         yuan(totals.netSuspect()),
                         yuan(totals.withheld()),
                         yuan(totals.account())),
-                model.withheld().stream().map(SummaryJson::withheld).toList());
+                model.withheld().stream().map(SummaryJson::withheld).toList(),
+                model.exempted().stream().map(SummaryJson::exemption).toList());
     }
 
     private static RunPart run(ReportModel model) {
@@ -146,6 +150,11 @@ record SummaryJson(
                 yuan(withheld.total()),
                 withheld.limitShare().toPlainString(),
                 yuan(withheld.amount()));
+    }
+
+    private static ExemptionPart exemption(Exempted exempted) {
+        return new ExemptionPart(
+                exempted.id(), exempted.state(), exempted.findings(), exempted.rows(), yuan(exempted.gross()));
     }
 
     private static String yuan(BigDecimal amount) {

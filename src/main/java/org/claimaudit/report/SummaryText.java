@@ -40,6 +40,7 @@ final class SummaryText {
         read();
         found();
         sections.totals();
+        sections.exempted();
         since();
         sections.months();
         sections.stakes(top);

@@ -104,6 +104,89 @@ class AuditTest {
     }
 
     @Test
+    void whatIsExemptedIsNoFindingAndHasItsPrice() {
+        exemption("E1", "institution", "H1", "2026-03-01", "2026-03-31");
+        exemption("E2", "rule", "other-*", "2026-01-01", "2026-12-31");
+        exemption("E3", "institution", "H1", "2026-01-01", "2026-02-28");
+        exemption("E4", "item", "X1", "2026-04-01", "2026-12-31");
+        AuditResult result = run("2026-03");
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETE);
+        assertThat(result.totals().violations()).isZero();
+        assertThat(result.totals().net()).isEqualByComparingTo("0.00");
+        assertThat(db.list(
+                        "SELECT exemption_id || ' ' || state || ' ' || findings || ' ' || amount_gross AS t FROM ledger.run_exemption"
+                                + " ORDER BY exemption_id",
+                        row -> row.str("t")))
+                .containsExactly("E1 used 2 60.00", "E2 unused 0 0.00", "E3 expired 0 0.00", "E4 later 0 0.00");
+        assertThat(db.list("SELECT outcome || findings AS t FROM ledger.run_rule", row -> row.str("t")))
+                .containsExactly("clean0");
+        assertThat(db.count("SELECT count(*) FROM ledger.exempted WHERE whole")).isEqualTo(2);
+    }
+
+    @Test
+    void anExemptionThatDoesNotCoverAllDaysExcusesNothing() {
+        exemption("E1", "institution", "H1", "2026-03-06", "2026-12-31");
+        assertThat(run("2026-03").totals().violations()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasDecidedGoesFirstAndIsNotFoundTwice() throws Exception {
+        run("2026-03");
+        decide("S1", "partly", "5.00");
+        decide("S2", "dismissed", "0.00");
+        rule("dear-visit-too", "priority: 50");
+        AuditResult result = run("2026-03");
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETE);
+        // Of S1 (40.00 paid) 5.00 are upheld, the new rule has the rest; of S2 nothing is left to the dismissed finding.
+        assertThat(db.list(
+                        "SELECT f.setl_id || ' ' || f.rule_id || ' ' || f.amount_net || ' ' || coalesce(d.decision, f.status) AS t"
+                                + " FROM ledger.finding f LEFT JOIN ledger.run_decision d USING (run_id, finding_id) WHERE f.run_id = ?"
+                                + " ORDER BY t",
+                        row -> row.str("t"),
+                        result.runId()))
+                .containsExactly(
+                        "S1 dear-visit 5.00 partly",
+                        "S1 dear-visit-too 35.00 new",
+                        "S2 dear-visit 0.00 dismissed",
+                        "S2 dear-visit-too 20.00 new");
+    }
+
+    @Test
+    void whatIsUpheldForAFindingThatIsGoneIsNotThereForAnother() {
+        db.script("INSERT INTO ledger.confirmed VALUES (1, 'gone', 'settlement', 'S1', 'S1', '2026-03', 30.00)");
+        AuditResult result = run("2026-03");
+        assertThat(result.totals().gross()).isEqualByComparingTo("60.00");
+        assertThat(result.totals().net()).isEqualByComparingTo("30.00");
+    }
+
+    private void exemption(String id, String column, String value, String from, String until) {
+        db.execute(
+                "INSERT INTO ledger.exemption (exemption_id, version, paper_id, " + column
+                        + ", reason, officer, begins, ends) VALUES (?, 1, 1, ?, 'r', 'o', CAST(? AS DATE), CAST(? AS DATE))",
+                id,
+                value,
+                from,
+                until);
+    }
+
+    private void decide(String settlement, String decision, String confirmed) {
+        long id = db.count("SELECT count(*) + 1 FROM ledger.decision");
+        db.execute(
+                "INSERT INTO ledger.decision SELECT ?, 1, 2, finding_id, ?, NULL, CAST(? AS DECIMAL(18, 2)), 'o', DATE '2026-04-01', '', '', run_id"
+                        + " FROM ledger.finding WHERE setl_id = ?",
+                id,
+                decision,
+                confirmed,
+                settlement);
+        db.execute(
+                "INSERT INTO ledger.confirmed SELECT ?, finding_id, row_table, row_id, setl_id, month, CAST(? AS DECIMAL(18, 2))"
+                        + " FROM ledger.claim WHERE setl_id = ?",
+                id,
+                confirmed,
+                settlement);
+    }
+
+    @Test
     void findingsPersistAndAreCleared() {
         run("2026-03");
         AuditResult again = run("2026-03");
