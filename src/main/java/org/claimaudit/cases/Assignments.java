@@ -56,12 +56,14 @@ public final class Assignments {
         db.transaction(() -> {
             long version = db.count("SELECT coalesce(max(version), 0) + 1 FROM ledger.assignment");
             var rows = new ArrayList<@Nullable Object[]>();
-            turns.forEach(turn -> rows.add(new @Nullable Object[] {
-                version, turn.month().toString(), turn.area(), turn.first(), turn.second()
-            }));
+            turns.forEach(turn -> rows.add(
+                    new @Nullable Object[] {version, turn.month().toString(), turn.area(), turn.first(), turn.second()
+                    }));
             if (!rows.isEmpty()) {
                 db.load(
-                        "ledger.assignment", List.of("version", "month", "area", "first_review", "second_review"), rows);
+                        "ledger.assignment",
+                        List.of("version", "month", "area", "first_review", "second_review"),
+                        rows);
             }
         });
     }
@@ -82,7 +84,8 @@ public final class Assignments {
 
     /** Writes turns as CSV; closes {@code out}. */
     public static void export(List<Turn> turns, CsvProfile profile, Writer out) {
-        try (var csv = new CsvFile(out, profile, COLUMNS.stream().map(Column::name).toList())) {
+        try (var csv =
+                new CsvFile(out, profile, COLUMNS.stream().map(Column::name).toList())) {
             turns.forEach(turn -> csv.row(turn.month(), turn.area(), turn.first(), turn.second()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

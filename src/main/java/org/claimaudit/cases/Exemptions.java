@@ -22,16 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What an inspector has excused, as YAML and in the store. */
 public final class Exemptions {
-    private static final List<String> MATCHERS =
-            List.of("rule", "institution", "person", "stay", "item", "pattern");
-    private static final Set<String> KEYS =
-            Set.of("id", "rule", "institution", "person", "stay", "item", "pattern", "reason", "officer", "from", "until");
+    private static final List<String> MATCHERS = List.of("rule", "institution", "person", "stay", "item", "pattern");
+    private static final Set<String> KEYS = Set.of(
+            "id", "rule", "institution", "person", "stay", "item", "pattern", "reason", "officer", "from", "until");
 
     /**
      * One exemption; what is null matches everything.
      *
-     * @param rule a rule's id, {@code *} stands for any characters
-     * @param pattern of the finding's message, {@code *} stands for any characters
+     * @param matchers in the order of {@link #MATCHERS}; in a rule's id and in the pattern of a finding's message {@code *} stands for any
+     *     characters
      * @param until included
      */
     public record Exemption(
@@ -77,7 +76,9 @@ public final class Exemptions {
             for (int i = 0; i < MATCHERS.size(); i++) {
                 String matcher = one.matchers().get(i);
                 if (matcher != null) {
-                    text.append("    " + MATCHERS.get(i) + ": ").append(quoted(matcher)).append('\n');
+                    text.append("    " + MATCHERS.get(i) + ": ")
+                            .append(quoted(matcher))
+                            .append('\n');
                 }
             }
             text.append("    reason: ").append(quoted(one.reason())).append('\n');

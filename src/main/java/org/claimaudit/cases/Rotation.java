@@ -88,10 +88,12 @@ public final class Rotation {
         Map<String, Turn> seen = new HashMap<>();
         for (Turn turn : turns) {
             if (turn.first().equals(turn.second())) {
-                return Optional.of(Messages.text("assign.same", turn.first(), turn.area(), turn.month().toString()));
+                return Optional.of(Messages.text(
+                        "assign.same", turn.first(), turn.area(), turn.month().toString()));
             }
             if (seen.put(turn.month() + " " + turn.area(), turn) != null) {
-                return Optional.of(Messages.text("assign.twice", turn.area(), turn.month().toString()));
+                return Optional.of(
+                        Messages.text("assign.twice", turn.area(), turn.month().toString()));
             }
         }
         for (Turn turn : turns) {
@@ -128,7 +130,8 @@ public final class Rotation {
             }
             var now = new ArrayList<Turn>();
             for (int i = 0; i < areas.size(); i++) {
-                now.add(new Turn(month, areas.get(i), first.get().get(i), second.get().get(i)));
+                now.add(new Turn(
+                        month, areas.get(i), first.get().get(i), second.get().get(i)));
             }
             turns.addAll(now);
             before = now;
@@ -168,8 +171,7 @@ public final class Rotation {
     }
 
     private long cost(String area, String auditor, Map<String, Integer> busy, Map<String, String> taken) {
-        boolean keeps =
-                before.stream().anyMatch(turn -> turn.area().equals(area) && turn.has(auditor));
+        boolean keeps = before.stream().anyMatch(turn -> turn.area().equals(area) && turn.has(auditor));
         if (keeps || auditor.equals(taken.get(area)) || barred.contains(auditor + ":" + area)) {
             return NEVER;
         }

@@ -114,8 +114,8 @@ record VoucherLine(
 
     private static Optional<PostingKind> kind(String word) {
         return KINDS.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(word)
-                        || entry.getValue().word().equals(word.toLowerCase(Locale.ROOT)))
+                .filter(entry ->
+                        entry.getKey().equals(word) || entry.getValue().word().equals(word.toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -28,7 +28,12 @@ final class CasesAssignCommand implements Runnable {
     @Parameters(arity = "0..1", paramLabel = "FILE", descriptionKey = "turns")
     private @Nullable Path file;
 
-    @Option(names = "--auditors", paramLabel = "NAME,…", split = ",", hideParamSyntax = true, descriptionKey = "auditors")
+    @Option(
+            names = "--auditors",
+            paramLabel = "NAME,…",
+            split = ",",
+            hideParamSyntax = true,
+            descriptionKey = "auditors")
     private List<String> auditors = List.of();
 
     @Option(names = "--areas", paramLabel = "AREA,…", split = ",", hideParamSyntax = true, descriptionKey = "areas")
@@ -61,7 +66,9 @@ final class CasesAssignCommand implements Runnable {
             }
             List<Turn> turns = fresh.isEmpty() ? Assignments.all(store.db()) : fresh;
             if (to.isGiven()) {
-                to.write(context, out -> Assignments.export(turns, context.reportOptions().csv(), out));
+                to.write(
+                        context,
+                        out -> Assignments.export(turns, context.reportOptions().csv(), out));
             } else {
                 context.print(table(turns));
             }

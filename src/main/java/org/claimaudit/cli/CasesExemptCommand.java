@@ -34,7 +34,8 @@ final class CasesExemptCommand implements Runnable {
         try (Store store = context.openStore(false, "cases exempt")) {
             if (file != null) {
                 int fresh = Exemptions.take(store.db(), file, context.dryRun(), Clock.systemUTC());
-                context.print(Messages.text(fresh == 0 ? "exempt.again" : "exempt.taken", file, Integer.toString(fresh)));
+                context.print(
+                        Messages.text(fresh == 0 ? "exempt.again" : "exempt.taken", file, Integer.toString(fresh)));
             } else if (yaml) {
                 context.printText(Exemptions.yaml(store.db()));
             } else {

@@ -42,8 +42,7 @@ final class RecoveryCloseCommand implements Runnable {
                     ExitCode.USAGE, Messages.text("post.reopen-reason"), Messages.text("post.reopen-reason.todo"));
         }
         try (Store store = context.openStore(false, "recovery close")) {
-            boolean changed =
-                    ClosedMonths.set(store.db(), which, !reopen, officer, reason, Clock.systemUTC());
+            boolean changed = ClosedMonths.set(store.db(), which, !reopen, officer, reason, Clock.systemUTC());
             context.printText(Reports.monthText(store.db(), which, Messages.language()));
             String key = (reopen ? "post.open" : "post.closed") + (changed ? "" : ".already");
             context.print(Messages.text(key, which.toString()));

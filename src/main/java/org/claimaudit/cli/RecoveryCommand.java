@@ -33,13 +33,13 @@ final class RecoveryCommand implements Runnable {
     public void run() {
         try (Store store = context.openStore(false, "recovery")) {
             if (by == null) {
-                context.printText(
-                        Reports.recoveryText(store.db(), run.name(), context.today(), Messages.language()));
+                context.printText(Reports.recoveryText(store.db(), run.name(), context.today(), Messages.language()));
             } else if (to.isGiven()) {
                 By which = by;
                 to.write(
                         context,
-                        out -> Reports.ledgerCsv(store.db(), which, context.reportOptions().csv(), out));
+                        out -> Reports.ledgerCsv(
+                                store.db(), which, context.reportOptions().csv(), out));
             } else {
                 context.printText(Reports.ledgerText(store.db(), by, Messages.language()));
             }

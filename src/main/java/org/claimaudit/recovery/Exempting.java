@@ -40,8 +40,7 @@ final class Exempting {
                 DELETE FROM audit_finding WHERE finding_id IN (SELECT finding_id FROM audit_exempted WHERE whole);
                 DELETE FROM audit_exempted WHERE exemption_id IS NULL;
                 """);
-        db.execute(
-                """
+        db.execute("""
                 CREATE OR REPLACE TEMP TABLE audit_exemption AS
                 SELECT e.exemption_id, e.version, count(DISTINCT x.finding_id) FILTER (x.whole) AS findings, count(x.row_id) AS row_count,
                     CAST(coalesce(sum(x.amount_gross), 0) AS DECIMAL(18, 2)) AS amount_gross,
@@ -49,14 +48,14 @@ final class Exempting {
                         WHEN e.begins >= CAST(? AS DATE) THEN 'later' ELSE 'unused' END AS state
                 FROM ledger.exemption_in_force e LEFT JOIN audit_exempted x USING (exemption_id)
                 GROUP BY e.exemption_id, e.version, e.begins, e.ends
-                """,
-                period.begin(),
-                period.end());
+                """, period.begin(), period.end());
     }
 
     /** The rows that are excused, each by the first exemption that fits. */
     private void match() {
-        String item = db.count("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'data' AND table_name = 'fee_line'") > 0
+        String item = db.count(
+                                "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'data' AND table_name = 'fee_line'")
+                        > 0
                 ? "SELECT feedetl_sn, any_value(hilist_code) AS item FROM data.fee_line GROUP BY feedetl_sn"
                 : "SELECT NULL::VARCHAR AS feedetl_sn, NULL::VARCHAR AS item LIMIT 0";
         db.script("""
@@ -80,14 +79,13 @@ final class Exempting {
     /** Writes what was taken out into the ledger, in the transaction of the caller. */
     void book(String runId) {
         db.execute("INSERT INTO ledger.run_exemption SELECT ?, * FROM audit_exemption ORDER BY exemption_id", runId);
-        db.execute(
-                """
+        db.execute("""
                 INSERT INTO ledger.exempted SELECT ?, exemption_id, finding_id, rule_id, fixmedins_code, row_table, row_id, source_file,
-                    source_line, amount_gross, whole FROM audit_exempted ORDER BY finding_id, row_table, row_id""",
-                runId);
+                    source_line, amount_gross, whole FROM audit_exempted ORDER BY finding_id, row_table, row_id""", runId);
     }
 
     static void drop(Db db) {
-        db.script("DROP TABLE IF EXISTS audit_match; DROP TABLE IF EXISTS audit_exempted; DROP TABLE IF EXISTS audit_exemption");
+        db.script(
+                "DROP TABLE IF EXISTS audit_match; DROP TABLE IF EXISTS audit_exempted; DROP TABLE IF EXISTS audit_exemption");
     }
 }

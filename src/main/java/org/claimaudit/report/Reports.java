@@ -52,20 +52,41 @@ public final class Reports {
     /** The ledger by institution, month of demand or finding. */
     public static String ledgerText(Db db, By by, Locale language) {
         var page = new Page(language);
-        return page.table(new LedgerText(page, db).table(by, LedgerFigures.by(db, by))).text();
+        return page.table(new LedgerText(page, db).table(by, LedgerFigures.by(db, by)))
+                .text();
     }
 
     /** As {@link #ledgerText}, as CSV; closes {@code out}. */
     public static void ledgerCsv(Db db, By by, CsvProfile profile, Writer out) throws IOException {
         List<String> header = List.of(
-                "key", "name", "findings", "upheld", "demanded", "deducted", "returned", "waived", "open", "contested",
-                "owed", "refunded");
+                "key",
+                "name",
+                "findings",
+                "upheld",
+                "demanded",
+                "deducted",
+                "returned",
+                "waived",
+                "open",
+                "contested",
+                "owed",
+                "refunded");
         try (var csv = new CsvFile(out, profile, header)) {
             for (LedgerFigures.Line line : LedgerFigures.by(db, by)) {
                 LedgerFigures.Figures f = line.figures();
                 csv.row(
-                        line.key(), line.name(), f.findings(), f.upheld(), f.demanded(), f.deducted(), f.returned(),
-                        f.waived(), f.open(), f.contested(), f.owed(), f.refunded());
+                        line.key(),
+                        line.name(),
+                        f.findings(),
+                        f.upheld(),
+                        f.demanded(),
+                        f.deducted(),
+                        f.returned(),
+                        f.waived(),
+                        f.open(),
+                        f.contested(),
+                        f.owed(),
+                        f.refunded());
             }
         }
     }

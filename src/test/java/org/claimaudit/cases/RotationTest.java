@@ -50,7 +50,8 @@ class RotationTest {
         assertThat(most - least).as("balanced within one").isLessThanOrEqualTo(1);
         assertThat(perMonth.values()).containsOnly(1);
         assertThat(Rotation.draw(names(12), AREAS, months(24), Set.of(), seed)).isEqualTo(turns);
-        assertThat(Rotation.draw(names(12), AREAS, months(24), Set.of(), seed + 1)).isNotEqualTo(turns);
+        assertThat(Rotation.draw(names(12), AREAS, months(24), Set.of(), seed + 1))
+                .isNotEqualTo(turns);
     }
 
     @Test
@@ -78,9 +79,7 @@ class RotationTest {
             assertThat(refusal(store, "2026-03,A,甲,甲\n")).contains("甲 would review A first and second in 2026-03");
             assertThat(refusal(store, "2026-03,A,甲,乙\n2026-03,A,丙,丁\n")).contains("A stands twice in 2026-03");
             Assignments.put(store.db(), read("2026-02,A,丙,戊\n2026-03,A,甲,丁\n"));
-            assertThat(Assignments.all(store.db()))
-                    .extracting(Turn::second)
-                    .containsExactly("乙", "戊", "丁");
+            assertThat(Assignments.all(store.db())).extracting(Turn::second).containsExactly("乙", "戊", "丁");
         }
     }
 
@@ -99,7 +98,8 @@ class RotationTest {
             }
             int[] chosen = LeastCost.match(costs);
             assertThat(IntStream.of(chosen).distinct().count()).isEqualTo(rows);
-            long sum = IntStream.range(0, rows).mapToLong(i -> costs[i][chosen[i]]).sum();
+            long sum =
+                    IntStream.range(0, rows).mapToLong(i -> costs[i][chosen[i]]).sum();
             assertThat(sum).isEqualTo(least(costs, 0, 0));
         }
     }

@@ -42,9 +42,12 @@ class VouchersTest {
         store = Store.openMemory(true);
         db = store.db();
         TestRuns.run(db, "run-1", 1, "2026-03");
-        TestRuns.finding(db, "run-1", "a000000000000001", "violation", "H1", "60.00", "60.00", "S1", "L1", "60.00", "60.00");
-        TestRuns.finding(db, "run-1", "a000000000000002", "suspect", "H1", "90.00", "90.00", "S2", "L2", "90.00", "90.00");
-        TestRuns.finding(db, "run-1", "a000000000000003", "suspect", "H2", "30.00", "30.00", "S3", "L3", "30.00", "30.00");
+        TestRuns.finding(
+                db, "run-1", "a000000000000001", "violation", "H1", "60.00", "60.00", "S1", "L1", "60.00", "60.00");
+        TestRuns.finding(
+                db, "run-1", "a000000000000002", "suspect", "H1", "90.00", "90.00", "S2", "L2", "90.00", "90.00");
+        TestRuns.finding(
+                db, "run-1", "a000000000000003", "suspect", "H2", "30.00", "30.00", "S3", "L3", "30.00", "30.00");
         Path decisions = dir.resolve("decisions.csv");
         Files.writeString(decisions, """
                 finding_id,decision,amount,officer,date,document,reason
@@ -102,7 +105,9 @@ class VouchersTest {
         String line = "deducted,a000000000000001,,10,2026-05-10,赵云,结算4,,,,";
         assertThat(post(line).again()).isFalse();
         assertThat(post(line).again()).isTrue();
-        assertThat(post(line + "\nreturned,a000000000000001,,1,2026-05-10,赵云,收据1,,,,").known()).isEqualTo(1);
+        assertThat(post(line + "\nreturned,a000000000000001,,1,2026-05-10,赵云,收据1,,,,")
+                        .known())
+                .isEqualTo(1);
         assertThat(LedgerFigures.total(db).deducted()).isEqualByComparingTo("10.00");
     }
 
@@ -121,10 +126,7 @@ class VouchersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             deducted,a000000000000001,,60.01,2026-05-10,赵云,d,,,,|amount|60.00 are open
             deducted,,H1,60.01,2026-05-10,赵云,d,,,,|amount|60.00 are open
             deducted,a000000000000001,,0,2026-05-10,赵云,d,,,,|amount|above 0

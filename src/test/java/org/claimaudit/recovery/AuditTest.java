@@ -137,7 +137,8 @@ class AuditTest {
         rule("dear-visit-too", "priority: 50");
         AuditResult result = run("2026-03");
         assertThat(result.status()).isEqualTo(RunStatus.COMPLETE);
-        // Of S1 (40.00 paid) 5.00 are upheld, the new rule has the rest; of S2 nothing is left to the dismissed finding.
+        // Of S1 (40.00 paid) 5.00 are upheld, the new rule has the rest; of S2 nothing is left to the dismissed
+        // finding.
         assertThat(db.list(
                         "SELECT f.setl_id || ' ' || f.rule_id || ' ' || f.amount_net || ' ' || coalesce(d.decision, f.status) AS t"
                                 + " FROM ledger.finding f LEFT JOIN ledger.run_decision d USING (run_id, finding_id) WHERE f.run_id = ?"
