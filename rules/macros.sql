@@ -83,6 +83,9 @@ CREATE OR REPLACE TEMP MACRO full_years(brdy, d) AS
     CAST(extract(year FROM d) - extract(year FROM brdy) - CASE WHEN birthday(brdy, extract(year FROM d) - extract(year FROM brdy)) > d THEN 1 ELSE 0 END
         AS INTEGER);
 
+-- Whether a day is a Saturday or a Sunday.
+CREATE OR REPLACE TEMP MACRO is_weekend(d) AS extract(isodow FROM d) IN (6, 7);
+
 -- '09:05' of a time.
 CREATE OR REPLACE TEMP MACRO clock_of(t) AS strftime(t, '%H:%M');
 
@@ -161,6 +164,14 @@ CREATE OR REPLACE TEMP MACRO sex_of_id(certno) AS
 CREATE OR REPLACE TEMP MACRO birth_of_id(certno) AS
     CASE WHEN regexp_matches(certno, '^[0-9]{17}[0-9Xx]$')
          THEN TRY_CAST(substr(certno, 7, 4) || '-' || substr(certno, 11, 2) || '-' || substr(certno, 13, 2) AS DATE) END;
+
+-- Whether the check character of an identity number of 18 digits is wrong (GB 11643, ISO 7064 MOD 11-2); NULL where it is none, or masked.
+CREATE OR REPLACE TEMP MACRO id_check_fails(certno) AS
+    CASE WHEN regexp_matches(certno, '^[0-9]{17}[0-9Xx]$')
+         THEN substr('10X98765432', CAST(1 + list_sum(list_transform(range(1, 18), lambda i:
+                 TRY_CAST(substr(certno, CAST(i AS INTEGER), 1) AS INTEGER)
+                 * [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][CAST(i AS INTEGER)])) % 11 AS INTEGER), 1)
+             <> upper(substr(certno, 18, 1)) END;
 
 -- A number without trailing zeros, as text.
 CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');

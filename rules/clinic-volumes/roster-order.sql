@@ -1,0 +1,89 @@
+/*---
+id: roster-order
+title: { zh: 按花名册顺序刷卡, en: Patients come in the order of a list }
+grade: clue
+severity: medium
+status: stable
+since: 0.1.0
+legal:
+  - { cite: 医疗保障基金使用监督管理条例 第四十条第一项, checked: false }
+official: { library: 两库, category: M-行为主体 }
+catalogue: E6
+params:
+  min_visits:
+    type: integer
+    default: 10
+    min: 5
+    max: 1000
+    doc: { zh: 半日内至少多少人, en: Fewest patients of half a day }
+  rho:
+    type: decimal
+    default: 0.9
+    min: 0.5
+    max: 1
+    doc: { zh: 就诊次序与证件号或人员编号次序的秩相关系数, en: Rank correlation of the order of settlement with that of the certificate or person numbers }
+  late_upload_minutes:
+    type: integer
+    default: 60
+    min: 1
+    max: 1440
+    doc: { zh: 就诊早于结算超过多少分钟视为补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
+requires: [visit, institution_kind]
+population: SELECT count(*) FROM (SELECT DISTINCT fixmedins_code, CAST(setl_time AS DATE) FROM visit WHERE audited AND has_clock(setl_time))
+key: [fixmedins_code, day, half]
+message:
+  zh: "{fixmedins_name} {day}（{half}）{persons} 人按{by_zh}次序结算，秩相关系数 {rho_found}"
+  en: "{fixmedins_name}, {day} ({half}): {persons} patients settled in the order of their {by_en}, rank correlation {rho_found}"
+false_positives:
+  zh: [集中体检或按名单随访, 断网后按名单补传（不计）, 学校、养老院巡诊]
+  en: [check-ups and follow-up by a list, uploads by a list after an outage (do not count), a round in a school or a nursing home]
+---*/
+-- Half days of an institution: how far the order in which persons first settled agrees with the order of their certificate numbers or of
+-- their person numbers (households are numbered together), up or down. Statistics only: no money.
+WITH timed AS (
+    SELECT
+        v.*, CAST(v.setl_time AS DATE) AS day,
+        CASE WHEN extract(hour FROM v.setl_time) < 12 THEN 'am' ELSE 'pm' END AS half
+    FROM visit v
+    WHERE v.audited AND has_clock(v.setl_time)
+      AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
+), arrival AS (
+    SELECT fixmedins_code, day, half, psn_no, max(CASE WHEN certno NOT LIKE '%*%' THEN certno END) AS certno, min(setl_time) AS came
+    FROM timed
+    GROUP BY fixmedins_code, day, half, psn_no
+), ranked AS (
+    SELECT
+        a.*,
+        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.came, a.psn_no) AS by_time,
+        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.psn_no) AS by_number,
+        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.certno, a.psn_no) AS by_cert
+    FROM arrival a
+), correlated AS (
+    SELECT
+        fixmedins_code, day, half, count(*) AS persons,
+        abs(corr(by_time, by_number)) AS rho_number,
+        CASE WHEN count(certno) = count(*) THEN abs(corr(by_time, by_cert)) END AS rho_cert
+    FROM ranked
+    GROUP BY fixmedins_code, day, half
+    -- ten persons settled within one second have no order
+    HAVING count(*) >= getvariable('min_visits') AND count(DISTINCT came) = count(*)
+), flagged AS (
+    SELECT *, coalesce(rho_cert, 0) >= rho_number AS cert_first
+    FROM correlated
+    WHERE round(greatest(rho_number, coalesce(rho_cert, 0)), 9) >= getvariable('rho')
+)
+SELECT
+    f.fixmedins_code, f.day, f.half, t.psn_no, t.mdtrt_id, t.setl_id,
+    f.day AS begin_date,
+    f.day AS end_date,
+    'settlement' AS row_table,
+    t.setl_id AS row_id,
+    0 AS claim,
+    coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.persons,
+    plain(round(CASE WHEN f.cert_first THEN f.rho_cert ELSE f.rho_number END, 2)) AS rho_found,
+    CASE WHEN f.cert_first THEN '证件号码' ELSE '人员编号' END AS by_zh,
+    CASE WHEN f.cert_first THEN 'certificate numbers' ELSE 'person numbers' END AS by_en
+FROM flagged f
+JOIN timed t ON t.fixmedins_code = f.fixmedins_code AND t.day = f.day AND t.half = f.half
+LEFT JOIN institution_kind k ON k.fixmedins_code = f.fixmedins_code
