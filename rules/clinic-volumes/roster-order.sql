@@ -21,7 +21,7 @@ params:
     default: 0.9
     min: 0.5
     max: 1
-    doc: { zh: 就诊次序与证件号或人员编号次序的秩相关系数, en: Rank correlation of the order of settlement with that of the certificate or person numbers }
+    doc: { zh: 就诊次序与证件号、姓名或住址次序的秩相关系数, en: "Rank correlation of the order of settlement with that of the certificate numbers, names or addresses" }
   late_upload_minutes:
     type: integer
     default: 60
@@ -38,39 +38,49 @@ false_positives:
   zh: [集中体检或按名单随访, 断网后按名单补传（不计）, 学校、养老院巡诊]
   en: [check-ups and follow-up by a list, uploads by a list after an outage (do not count), a round in a school or a nursing home]
 ---*/
--- Half days of an institution: how far the order in which persons first settled agrees with the order of their certificate numbers or of
--- their person numbers (households are numbered together), up or down. Statistics only: no money.
+-- Half days of an institution: how far the order in which persons first settled agrees with the order of their certificate numbers, their
+-- names or their addresses (table person), up or down. Statistics only: no money.
 WITH timed AS (
     SELECT
-        v.*, CAST(v.setl_time AS DATE) AS day,
+        v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.certno, v.setl_time,
+        CAST(v.setl_time AS DATE) AS day,
         CASE WHEN extract(hour FROM v.setl_time) < 12 THEN 'am' ELSE 'pm' END AS half
     FROM visit v
     WHERE v.audited AND has_clock(v.setl_time)
       AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
 ), arrival AS (
-    SELECT fixmedins_code, day, half, psn_no, max(CASE WHEN certno NOT LIKE '%*%' THEN certno END) AS certno, min(setl_time) AS came
+    SELECT fixmedins_code, day, half, psn_no, max(certno) AS certno, min(setl_time) AS came, min(setl_id) AS setl_id
     FROM timed
     GROUP BY fixmedins_code, day, half, psn_no
+), listed AS (
+    SELECT a.fixmedins_code, a.day, a.half, a.psn_no, a.came, 'cert' AS list, a.certno AS place FROM arrival a
+    UNION ALL
+    SELECT a.fixmedins_code, a.day, a.half, a.psn_no, a.came, 'name', s.psn_name
+    FROM arrival a
+    JOIN settlement s ON s.setl_id = a.setl_id
+    UNION ALL
+    SELECT a.fixmedins_code, a.day, a.half, a.psn_no, a.came, 'address', p.live_addr
+    FROM arrival a
+    JOIN person p ON p.psn_no = a.psn_no
 ), ranked AS (
     SELECT
-        a.*,
-        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.came, a.psn_no) AS by_time,
-        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.psn_no) AS by_number,
-        row_number() OVER (PARTITION BY a.fixmedins_code, a.day, a.half ORDER BY a.certno, a.psn_no) AS by_cert
-    FROM arrival a
+        l.*,
+        rank() OVER (PARTITION BY l.fixmedins_code, l.day, l.half, l.list ORDER BY l.came) AS by_time,
+        rank() OVER (PARTITION BY l.fixmedins_code, l.day, l.half, l.list ORDER BY l.place) AS by_list
+    FROM listed l
 ), correlated AS (
-    SELECT
-        fixmedins_code, day, half, count(*) AS persons,
-        abs(corr(by_time, by_number)) AS rho_number,
-        CASE WHEN count(certno) = count(*) THEN abs(corr(by_time, by_cert)) END AS rho_cert
+    SELECT fixmedins_code, day, half, list, count(*) AS persons, abs(corr(by_time, by_list)) AS rho
     FROM ranked
-    GROUP BY fixmedins_code, day, half
-    -- ten persons settled within one second have no order
-    HAVING count(*) >= getvariable('min_visits') AND count(DISTINCT came) = count(*)
+    GROUP BY fixmedins_code, day, half, list
+    -- masked or missing entries, few addresses for many persons and one moment for all have no order
+    HAVING count(*) >= getvariable('min_visits')
+       AND count(place) = count(*) AND NOT bool_or(place LIKE '%*%')
+       AND 2 * count(DISTINCT place) >= count(*) AND count(DISTINCT came) = count(*)
 ), flagged AS (
-    SELECT *, coalesce(rho_cert, 0) >= rho_number AS cert_first
+    SELECT *
     FROM correlated
-    WHERE round(greatest(rho_number, coalesce(rho_cert, 0)), 9) >= getvariable('rho')
+    WHERE round(rho, 9) >= getvariable('rho')
+    QUALIFY row_number() OVER (PARTITION BY fixmedins_code, day, half ORDER BY rho DESC, list) = 1
 )
 SELECT
     f.fixmedins_code, f.day, f.half, t.psn_no, t.mdtrt_id, t.setl_id,
@@ -81,9 +91,9 @@ SELECT
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
     f.persons,
-    plain(round(CASE WHEN f.cert_first THEN f.rho_cert ELSE f.rho_number END, 2)) AS rho_found,
-    CASE WHEN f.cert_first THEN '证件号码' ELSE '人员编号' END AS by_zh,
-    CASE WHEN f.cert_first THEN 'certificate numbers' ELSE 'person numbers' END AS by_en
+    plain(round(f.rho, 2)) AS rho_found,
+    CASE f.list WHEN 'cert' THEN '证件号码' WHEN 'name' THEN '姓名' ELSE '住址' END AS by_zh,
+    CASE f.list WHEN 'cert' THEN 'certificate numbers' WHEN 'name' THEN 'names' ELSE 'addresses' END AS by_en
 FROM flagged f
 JOIN timed t ON t.fixmedins_code = f.fixmedins_code AND t.day = f.day AND t.half = f.half
 LEFT JOIN institution_kind k ON k.fixmedins_code = f.fixmedins_code
