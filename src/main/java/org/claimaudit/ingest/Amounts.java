@@ -76,7 +76,7 @@ final class Amounts {
         }
         Plan plan = file.source().plan();
         for (String raw : new Loader(db).rawRejects(file)) {
-            Map<String, BigDecimal> record = money(plan.slots(), plan.split(raw));
+            Map<String, BigDecimal> record = money(plan.slots(), TextRecords.fields(raw, plan.dialect(), false));
             for (Total total : file.source().table().totals()) {
                 BigDecimal parts = total.parts().stream()
                         .map(part -> record.getOrDefault(part, BigDecimal.ZERO))

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
@@ -53,6 +54,7 @@ final class BytePass implements AutoCloseable {
      * @param longest bytes of the longest line of either
      * @param notes lines that are no records
      * @param embedded for each column of the file whether a value holds {@link Staging#LINE_BREAK}
+     * @param lost for each column how many characters an earlier program has replaced by U+FFFD
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Result(
@@ -62,21 +64,8 @@ final class BytePass implements AutoCloseable {
             long rejected,
             int longest,
             LineNotes notes,
-            boolean[] embedded) {}
-
-    /** Bytes that are no text in the encoding that was tried. */
-    private static final class BadText extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        final long line;
-        final long offset;
-
-        BadText(long line, long offset) {
-            super(null, null, false, false);
-            this.line = line;
-            this.offset = offset;
-        }
-    }
+            boolean[] embedded,
+            long[] lost) {}
 
     /**
      * Runs the pass.
@@ -93,16 +82,22 @@ final class BytePass implements AutoCloseable {
             // What does not begin as UTF-8 may be damaged UTF-8.
             TextEncoding first = head.encodingGiven() || head.encoding() == TextEncoding.UTF_8
                     ? head.encoding()
-                    : EncodingJudge.judge(head.path(), head.name());
+                    : EncodingJudge.judge(head);
             try {
                 return pass.run(first, rows, rejects);
             } catch (BadText bad) {
-                TextEncoding judged = head.encodingGiven() ? first : EncodingJudge.judge(head.path(), head.name());
+                TextEncoding judged = head.encodingGiven() ? first : EncodingJudge.judge(head);
                 if (judged == first) {
-                    throw EncodingJudge.damaged(head.name(), first, bad.line, bad.offset);
+                    throw EncodingJudge.damaged(head.name(), first, bad);
                 }
                 return pass.run(judged, rows, rejects);
             }
+        } catch (SecondTable second) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text(
+                            "ingest.second-table", head.name(), Long.toString(second.line()), second.table()),
+                    Messages.text("ingest.second-table.todo"));
         } catch (LostDigits lost) {
             throw new UserError(
                     ExitCode.BAD_INPUT,
@@ -149,12 +144,17 @@ final class BytePass implements AutoCloseable {
     private Result run(TextEncoding encoding, @Nullable Path rows, @Nullable Path rejects) throws IOException {
         var slots = new Slot[threads + 2];
         MessageDigest digest = Fingerprint.sha256();
+        boolean changes = ExportText.changes(encoding, head.dialect());
+        TextEncoding after = ExportText.after(encoding, head.dialect());
         var total = new Total(plan.slots().size());
-        try (InputStream in = Files.newInputStream(head.path());
+        try (InputStream in = open(encoding, changes ? digest : null);
                 FileChannel rowsOut = open(rows);
                 FileChannel rejectsOut = open(rejects)) {
-            digest.update(in.readNBytes(Math.toIntExact(head.bodyOffset())));
-            var reader = new ChunkReader(in, plan.delimiter(), plan.quote(), CHUNK, head.bodyLine(), head.bodyOffset());
+            byte[] before = in.readNBytes(Math.toIntExact(head.bodyOffset()));
+            if (!changes) {
+                digest.update(before);
+            }
+            var reader = new ChunkReader(in, plan.dialect(), CHUNK, head.bodyLine(), head.bodyOffset());
             int next = 0;
             while (true) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -173,8 +173,11 @@ final class BytePass implements AutoCloseable {
                 }
                 Slot taken = slot;
                 slot.input = chunk.bytes();
-                slot.parsed = workers.submit(() -> taken.parse(chunk, encoding));
-                slot.digested = digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
+                slot.parsed = workers.submit(() -> taken.parse(chunk, after));
+                if (!changes) {
+                    slot.digested =
+                            digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
+                }
                 progress.accept(chunk.read());
                 next++;
             }
@@ -192,7 +195,14 @@ final class BytePass implements AutoCloseable {
                 total.rejected,
                 total.longest,
                 total.notes,
-                total.embedded);
+                total.embedded,
+                total.lost);
+    }
+
+    /** The file's text; {@code digest} is told the bytes of the file itself. */
+    private InputStream open(TextEncoding encoding, @Nullable MessageDigest digest) throws IOException {
+        InputStream file = Files.newInputStream(head.path());
+        return ExportText.open(digest == null ? file : new DigestInputStream(file, digest), encoding, head.dialect());
     }
 
     private static final class Total {
@@ -201,9 +211,11 @@ final class BytePass implements AutoCloseable {
         private int longest;
         private final LineNotes notes = new LineNotes();
         private final boolean[] embedded;
+        private final long[] lost;
 
         Total(int columns) {
             embedded = new boolean[columns];
+            lost = new long[columns];
         }
 
         void add(@Nullable Parsed parsed) {
@@ -216,6 +228,7 @@ final class BytePass implements AutoCloseable {
             notes.add(parsed.lines());
             for (int i = 0; i < embedded.length; i++) {
                 embedded[i] |= parsed.embedded()[i];
+                lost[i] += parsed.lost()[i];
             }
         }
     }
@@ -225,7 +238,7 @@ final class BytePass implements AutoCloseable {
             throws IOException {
         Future<Parsed> parsing = slot.parsed;
         Future<?> digesting = slot.digested;
-        if (parsing == null || digesting == null) {
+        if (parsing == null) {
             return null;
         }
         try {
@@ -233,7 +246,9 @@ final class BytePass implements AutoCloseable {
             write(rows, parsed.rows(), parsed.rowsLength());
             write(rejects, parsed.rejects(), parsed.rejects().length);
             slot.output = parsed.rows();
-            digesting.get();
+            if (digesting != null) {
+                digesting.get();
+            }
             slot.parsed = null;
             return parsed;
         } catch (InterruptedException e) {

@@ -54,6 +54,28 @@ final class Bytes {
         return count;
     }
 
+    /** Whether the byte order mark in UTF-8 stands there. */
+    static boolean isMark(byte[] text, int at) {
+        return text[at] == (byte) 0xef && text[at + 1] == (byte) 0xbb && text[at + 2] == (byte) 0xbf;
+    }
+
+    /** Whether the byte order mark in GB18030 stands there. */
+    static boolean isGbMark(byte[] text, int at) {
+        return text[at] == (byte) 0x84
+                && text[at + 1] == (byte) 0x31
+                && text[at + 2] == (byte) 0x95
+                && text[at + 3] == (byte) 0x33;
+    }
+
+    static boolean startsWith(byte[] text, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i >= text.length || (text[i] & 0xff) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The high bit of every byte that is zero, exactly. */
     private static long zeroBytes(long x) {
         return ~(((x & LOW_BITS) + LOW_BITS) | x | LOW_BITS);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a file into chunks that end where a record ends. Neither a line feed nor a comma, tab, semicolon or quote is ever part of a GB18030 or
  * UTF-8 character, so this works on the raw bytes.
  *
- * <p>A quote opens a field only as its first byte. A field whose closing quote is missing, followed by other text, or more than
+ * <p>A quote opens a field only as its first byte, blanks aside. A field whose closing quote is missing, followed by other text, or more than
  * {@link #MAX_LINES} lines away is broken: its record ends with its first line, and reading goes on with the next. {@link RecordParser} goes by
  * the same rule.
  */
@@ -21,6 +21,7 @@ final class ChunkReader {
     private final InputStream in;
     private final byte delimiter;
     private final byte quote;
+    private final byte escape;
     private final int size;
     private byte[] rest = new byte[0];
     private int restLength;
@@ -30,14 +31,14 @@ final class ChunkReader {
 
     /**
      * @param in positioned at the first record
-     * @param quote 0 for none
      * @param line number of the first record's line
      * @param offset bytes before the first record
      */
-    ChunkReader(InputStream in, byte delimiter, byte quote, int size, long line, long offset) {
+    ChunkReader(InputStream in, Dialect dialect, int size, long line, long offset) {
         this.in = in;
-        this.delimiter = delimiter;
-        this.quote = quote;
+        this.delimiter = dialect.delimiter();
+        this.quote = dialect.quote();
+        this.escape = dialect.escape();
         this.size = size;
         this.line = line;
         this.offset = offset;
@@ -106,8 +107,7 @@ final class ChunkReader {
             if (open < 0) {
                 break;
             }
-            boolean opens = open == record || bytes[open - 1] == delimiter || bytes[open - 1] == LF;
-            if (!opens) {
+            if (!opens(bytes, record, open)) {
                 from = open + 1;
                 continue;
             }
@@ -133,6 +133,19 @@ final class ChunkReader {
         return last >= 0 ? last + 1 : record;
     }
 
+    /** Whether only blanks, or a byte order mark, stand between a quote and the delimiter or line end before it. */
+    private boolean opens(byte[] bytes, int record, int quoteAt) {
+        int at = quoteAt;
+        while (at > record && bytes[at - 1] == ' ') {
+            at--;
+        }
+        int mark = at - record >= 3 && Bytes.isMark(bytes, at - 3) ? 3 : at - record >= 4 && Bytes.isGbMark(bytes, at - 4) ? 4 : 0;
+        return at == record
+                || bytes[at - 1] == delimiter
+                || bytes[at - 1] == LF
+                || (mark > 0 && (at - mark == record || bytes[at - mark - 1] == LF));
+    }
+
     private static final int BROKEN = -1;
     private static final int UNDECIDED = -2;
 
@@ -143,6 +156,14 @@ final class ChunkReader {
             int q = Bytes.indexOf(bytes, quote, p, to);
             if (q < 0) {
                 return Bytes.count(bytes, LF, open, to) > MAX_LINES ? BROKEN : UNDECIDED;
+            }
+            int escapes = 0;
+            while (escape != 0 && q - escapes - 1 > open && bytes[q - escapes - 1] == escape) {
+                escapes++;
+            }
+            if (escapes % 2 == 1) {
+                p = q + 1;
+                continue;
             }
             if (q + 1 < to && bytes[q + 1] == quote) {
                 p = q + 2;

@@ -46,6 +46,10 @@ public enum ColumnType {
         return wholeDigits > 0;
     }
 
+    boolean isMoney() {
+        return this == MONEY || this == PRICE;
+    }
+
     /** How many digits may stand before the decimal point. */
     int wholeDigits() {
         return wholeDigits;

@@ -3,7 +3,6 @@ package org.claimaudit.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
@@ -50,12 +49,12 @@ final class EncodingJudge {
     /**
      * The encoding of a file that is not valid UTF-8.
      *
-     * @param name what the file is called in messages
      * @throws UserError {@link ExitCode#BAD_INPUT} naming line and byte when the file is damaged
      */
-    static TextEncoding judge(Path file, String name) throws IOException {
+    static TextEncoding judge(FileHead head) throws IOException {
         var judge = new EncodingJudge();
-        judge.count(file);
+        judge.count(head);
+        String name = head.name();
         Count utf8 = judge.utf8;
         Count gb = judge.gb18030;
         if (utf8.bad == 0) {
@@ -63,27 +62,28 @@ final class EncodingJudge {
         }
         boolean damagedUtf8 = gb.bad == 0 ? utf8.good >= 4 * utf8.bad : utf8.good >= utf8.bad;
         if (damagedUtf8) {
-            throw damaged(name, TextEncoding.UTF_8, utf8.firstBadLine, utf8.firstBadOffset);
+            throw damaged(name, TextEncoding.UTF_8, new BadText(utf8.firstBadLine, utf8.firstBadOffset));
         }
         if (gb.bad > 0) {
-            throw damaged(name, TextEncoding.GB18030, gb.firstBadLine, gb.firstBadOffset);
+            throw damaged(name, TextEncoding.GB18030, new BadText(gb.firstBadLine, gb.firstBadOffset));
         }
         return TextEncoding.GB18030;
     }
 
-    static UserError damaged(String name, TextEncoding encoding, long line, long offset) {
+    static UserError damaged(String name, TextEncoding encoding, BadText bad) {
         return new UserError(
                 ExitCode.BAD_INPUT,
-                Messages.text("ingest.damaged", name, Long.toString(line), Long.toString(offset + 1), encoding.label()),
+                Messages.text("ingest.damaged", name, Long.toString(bad.line()), Long.toString(bad.offset() + 1), encoding.label()),
                 Messages.text("ingest.damaged.todo"));
     }
 
-    private void count(Path file) throws IOException {
+    private void count(FileHead head) throws IOException {
         var block = new byte[BLOCK];
         long offset = 0;
         long line = 1;
         int kept = 0;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in =
+                ExportText.open(Files.newInputStream(head.path()), TextEncoding.UTF_8, head.dialect())) {
             while (true) {
                 int n = in.readNBytes(block, kept, BLOCK - kept);
                 int to = kept + n;

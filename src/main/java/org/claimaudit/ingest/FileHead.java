@@ -10,13 +10,12 @@ import java.util.List;
  * @param name relative to its INPUT
  * @param bytes its size
  * @param encoding the first guess, from the beginning of the file
- * @param encodingGiven whether a profile names the encoding, so that there is nothing to guess
- * @param delimiter between fields
- * @param quote around fields, 0 for none
+ * @param encodingGiven whether the encoding is known for sure, so that there is nothing to guess
+ * @param dialect how its records are cut
  * @param columns the header's names as they stand
- * @param header the header's line
- * @param headerLine its number
- * @param bodyOffset bytes up to the first record
+ * @param frame what of the header and above it may come again
+ * @param headerLine the number of its first line
+ * @param bodyOffset bytes of the text that {@link ExportText} makes of it up to the first record
  * @param bodyLine number of the first record's line
  */
 record FileHead(
@@ -25,10 +24,9 @@ record FileHead(
         long bytes,
         TextEncoding encoding,
         boolean encodingGiven,
-        byte delimiter,
-        byte quote,
+        Dialect dialect,
         List<String> columns,
-        String header,
+        Frame frame,
         long headerLine,
         long bodyOffset,
         long bodyLine) {}

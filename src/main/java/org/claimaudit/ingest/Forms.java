@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,14 @@ final class Forms {
     private static final Pattern GROUPED = Pattern.compile("([+-]?)(\\d{1,3}(?:,\\d{3})+(?:\\.\\d*)?)");
     private static final Pattern BRACKETED = Pattern.compile("\\((.*)\\)");
     private static final Pattern TRAILING_MINUS = Pattern.compile("(.*\\d)\\s*-");
-    private static final Pattern SCIENTIFIC = Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+\\d+");
+    private static final Pattern SCIENTIFIC =
+            Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+\\d+|\\d\\.\\d+[eE]\\d{1,2}");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}]");
+    private static final Pattern SPACED_NUMBER = Pattern.compile("\\d[\\d ]*\\d[ ]?[Xx]?");
+    private static final Pattern FORMULA = Pattern.compile("=\"(.+)\"");
+    private static final Pattern NEW_CERT = Pattern.compile("[\\d*]{17}x");
+    private static final Pattern YUAN = Pattern.compile("¥?(.*?)元?");
+    private static final Set<String> NULL_WORDS = Set.of("-", "--", "—", "——", "/", "\\N", "NULL", "null", "(null)", "#N/A");
     private static final Pattern OLD_CERT = Pattern.compile("\\d{6}(\\d{2})(\\d{2})(\\d{2})\\d{3}");
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -53,7 +61,7 @@ final class Forms {
     /** The value in the form that DuckDB reads; empty when the text stands for no value. */
     static String normalise(ColumnType type, String text) throws NoForm {
         return switch (type) {
-            case TEXT -> text;
+            case TEXT -> unwrapped(text);
             case ID -> id(text);
             case CERT -> cert(id(text));
             case DATE -> {
@@ -65,23 +73,28 @@ final class Forms {
         };
     }
 
-    /** Half width, without the marks by which spreadsheets keep a number as text. */
+    /** Half width, without what cannot be seen and without blanks at the ends. */
+    private static String half(String text) {
+        return UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll("")
+                .strip();
+    }
+
+    /** Half width, without the marks by which spreadsheets keep a number as text, and without blanks between a number's groups. */
     static String id(String text) {
-        String half = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replace("\u200b", "")
-                .replace("\ufeff", "");
-        if (half.startsWith("=\"") && half.endsWith("\"") && half.length() > 2) {
-            half = half.substring(2, half.length() - 1);
-        }
+        String bare = unwrapped(half(text));
+        return SPACED_NUMBER.matcher(bare).matches() ? bare.replace(" ", "") : bare;
+    }
+
+    /** The text without the marks by which spreadsheets keep it as text: an apostrophe in front, a formula around it. */
+    private static String unwrapped(String text) {
+        Matcher formula = FORMULA.matcher(text);
+        String inner = formula.matches() ? formula.group(1) : text;
         int begin = 0;
-        int end = half.length();
-        while (begin < end && (half.charAt(begin) <= ' ' || half.charAt(begin) == '\'')) {
+        while (begin < inner.length() && "'\u2018\u2019".indexOf(inner.charAt(begin)) >= 0) {
             begin++;
         }
-        while (end > begin && half.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        return half.substring(begin, end);
+        return inner.substring(begin).strip();
     }
 
     /** Whether a spreadsheet has turned an identifier into a number and lost its digits. */
@@ -93,7 +106,7 @@ final class Forms {
      * Capital X; a 15-digit number of the years before 1999 written out to 18 digits with the century and the check digit of GB 11643-1999.
      */
     static String cert(String id) {
-        String upper = id.endsWith("x") ? id.substring(0, id.length() - 1) + "X" : id;
+        String upper = NEW_CERT.matcher(id).matches() ? id.substring(0, id.length() - 1) + "X" : id;
         Matcher old = OLD_CERT.matcher(upper);
         if (!old.matches() || !isDay("19" + old.group(1), old.group(2), old.group(3))) {
             return upper;
@@ -117,7 +130,10 @@ final class Forms {
 
     /** {@code yyyy-MM-dd} or {@code yyyy-MM-dd HH:mm:ss[.SSSSSS]}; empty for an open end and for a spreadsheet's day zero. */
     static String time(String text) throws NoForm {
-        String half = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        String half = unwrapped(half(text));
+        if (half.isEmpty() || NULL_WORDS.contains(half)) {
+            return "";
+        }
         Matcher compact = COMPACT.matcher(half);
         if (compact.matches()) {
             return iso(
@@ -195,7 +211,14 @@ final class Forms {
 
     /** Digits with a point and at most the type's decimals, rounded half up. */
     static String number(ColumnType type, String text) throws NoForm {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replace(" ", "");
+        String plain = unwrapped(half(text)).replace(" ", "").replace('\u2212', '-').replace('\u2013', '-');
+        if (plain.isEmpty() || NULL_WORDS.contains(plain)) {
+            return "";
+        }
+        Matcher yuan = YUAN.matcher(plain);
+        if (type.isMoney() && yuan.matches()) {
+            plain = yuan.group(1);
+        }
         Matcher bracketed = BRACKETED.matcher(plain);
         Matcher trailing = TRAILING_MINUS.matcher(plain);
         boolean negative = false;

@@ -7,183 +7,205 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.claimaudit.ingest.DialectJudge.Verdict;
+import org.claimaudit.ingest.HeaderRows.Hit;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the header in a file's first lines: below titles and blank lines, with the delimiter under which it makes most sense. */
+/** Reads a file's beginning: its encoding, its header, and how its records are cut. */
 final class HeaderSearch {
     private static final int PREFIX = 1 << 20;
-    private static final int LINES = 30;
-    private static final byte LF = '\n';
+    private static final int SAMPLE = 1 << 17;
 
     private final Path path;
     private final String name;
-    private final byte[] bytes;
+    private final Hints hints;
     private final TextEncoding encoding;
-    private final boolean encodingGiven;
-    private final int begin;
 
-    private HeaderSearch(Path path, String name, byte[] bytes, @Nullable TextEncoding given) {
+    private HeaderSearch(Path path, String name, Hints hints) throws IOException {
         this.path = path;
         this.name = name;
-        this.bytes = bytes;
-        boolean utf8Mark = startsWith(bytes, 0xef, 0xbb, 0xbf);
-        boolean gbMark = startsWith(bytes, 0x84, 0x31, 0x95, 0x33);
-        this.begin = utf8Mark ? 3 : gbMark ? 4 : 0;
-        this.encodingGiven = given != null || utf8Mark || gbMark;
-        this.encoding =
-                given != null ? given : gbMark || (!utf8Mark && !utf8()) ? TextEncoding.GB18030 : TextEncoding.UTF_8;
+        this.hints = hints;
+        byte[] raw;
+        try (InputStream in = Files.newInputStream(path)) {
+            raw = in.readNBytes(PREFIX);
+        }
+        TextEncoding seen = TextEncoding.of(raw, raw.length < PREFIX);
+        boolean otherUtf16 = hints.encoding != null && hints.encoding.isUtf16() && seen.isUtf16();
+        this.encoding = hints.encoding == null || otherUtf16 ? seen : hints.encoding;
+    }
+
+    /**
+     * What is known beforehand.
+     *
+     * @param delimiters to try
+     * @param encoding null to find it out
+     * @param quote 0 for none, null to find it out
+     */
+    record Hints(String delimiters, @Nullable TextEncoding encoding, @Nullable Byte quote) {
+        /** Nothing is. */
+        static final Hints NONE = new Hints(",\t;|$", null, null);
+        /** The text that a {@link Workbook}'s sheet becomes. */
+        static final Hints SHEET = new Hints(Staging.DELIMITER, TextEncoding.UTF_8, (byte) 0);
+
+        char quoteOr(char other) {
+            return quote == null ? other : (char) quote.byteValue();
+        }
     }
 
     /** A header and what it was recognised as. */
     record Found<T>(FileHead head, T meaning) {}
 
+    /** A header under one way to end lines, and the body's dialect. */
+    private record Reading<T>(byte[] text, Hit<T> hit, Verdict verdict) {}
+
     /**
      * The header, or empty when no line is one.
      *
-     * @param delimiters to try
-     * @param given the encoding, when it is known
-     * @param read what a line's fields mean, empty when they are no header
+     * @param read what a row's fields mean, empty when they are no header
      * @param worth the more the better, to choose between delimiters
-     * @throws UserError {@link ExitCode#BAD_INPUT} when the file is empty or in UTF-16
+     * @throws UserError {@link ExitCode#BAD_INPUT} when the file is empty or begins with what is no text
      */
     static <T> Optional<Found<T>> find(
             Path path,
             String name,
-            String delimiters,
-            @Nullable TextEncoding given,
+            Hints hints,
             Function<List<String>, Optional<T>> read,
             ToIntFunction<T> worth)
             throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(PREFIX);
+        var search = new HeaderSearch(path, name, hints);
+        try {
+            return search.search(read, worth);
+        } catch (BadText bad) {
+            throw EncodingJudge.damaged(name, search.encoding, bad);
         }
-        if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-            throw new UserError(
-                    ExitCode.BAD_INPUT, Messages.text("ingest.utf16", name), Messages.text("ingest.utf16.todo"));
-        }
-        return new HeaderSearch(path, name, bytes, given).search(delimiters, read, worth);
     }
 
-    private <T> Optional<Found<T>> search(
-            String delimiters, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth) throws IOException {
-        int at = begin;
-        boolean text = false;
-        for (int line = 1; line <= LINES && at < bytes.length; line++) {
-            int lf = Bytes.indexOf(bytes, LF, at, bytes.length);
-            int end = lf < 0 ? bytes.length : lf;
-            String header = decode(at, end).stripTrailing();
-            text |= !header.isBlank();
-            T best = null;
-            char delimiter = 0;
-            for (int i = 0; i < delimiters.length(); i++) {
-                char candidate = delimiters.charAt(i);
-                T meaning = read.apply(split(header, candidate)).orElse(null);
-                if (meaning != null && (best == null || worth.applyAsInt(meaning) > worth.applyAsInt(best))) {
-                    best = meaning;
-                    delimiter = candidate;
-                }
-            }
-            if (best != null) {
-                int body = lf < 0 ? bytes.length : lf + 1;
-                return Optional.of(new Found<>(head(header, delimiter, line, body), best));
-            }
-            at = end + 1;
-        }
-        if (!text && at >= bytes.length) {
+    private <T> Optional<Found<T>> search(Function<List<String>, Optional<T>> read, ToIntFunction<T> worth)
+            throws IOException {
+        byte[] text = text(Dialect.LF);
+        if (new String(text, charset()).isBlank()) {
             throw new UserError(
                     ExitCode.BAD_INPUT, Messages.text("ingest.empty", name), Messages.text("ingest.empty.todo"));
         }
-        return Optional.empty();
+        Reading<T> best = null;
+        for (byte lineEnd : hints == Hints.SHEET ? List.of(Dialect.LF) : lineEnds(text)) {
+            Reading<T> reading = reading(lineEnd == Dialect.LF ? text : text(lineEnd), lineEnd, read, worth);
+            if (reading != null && (best == null || reading.verdict().fits() > best.verdict().fits())) {
+                best = reading;
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(new Found<>(head(best), best.hit().meaning()));
     }
 
-    private FileHead head(String header, char delimiter, long line, int body) throws IOException {
+    /** The file's beginning, every line ended by a line feed. */
+    private byte[] text(byte lineEnd) throws IOException {
+        var plain = new Dialect((byte) ',', (byte) 0, (byte) 0, lineEnd, 0);
+        try (InputStream in = ExportText.open(Files.newInputStream(path), encoding, plain)) {
+            return in.readNBytes(PREFIX);
+        }
+    }
+
+    /** The ways to end lines that the beginning leaves open, the likeliest first. */
+    private static List<Byte> lineEnds(byte[] text) {
+        int returns = 0;
+        for (int at = Bytes.indexOf(text, Dialect.CR, 0, text.length);
+                at >= 0 && returns == 0;
+                at = Bytes.indexOf(text, Dialect.CR, at + 1, text.length)) {
+            returns += at + 1 == text.length || text[at + 1] != Dialect.LF ? 1 : 0;
+        }
+        var ends = new ArrayList<Byte>();
+        if (returns == 0 || Bytes.indexOf(text, Dialect.LF, 0, text.length) >= 0) {
+            ends.add(Dialect.LF);
+        }
+        if (returns > 0) {
+            ends.add(Dialect.CR);
+        }
+        if (Bytes.indexOf(text, Dialect.DOLLAR, 0, text.length) >= 0) {
+            ends.add(Dialect.DOLLAR);
+        }
+        return ends;
+    }
+
+    private <T> @Nullable Reading<T> reading(
+            byte[] text, byte lineEnd, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth) {
+        List<String> lines = lines(text);
+        Hit<T> hit = new HeaderRows<>(lines, hints.delimiters, hints.quoteOr('"'), read, worth).find();
+        if (hit == null) {
+            return null;
+        }
+        int body = offset(text, hit.first() + hit.length());
+        int to = Math.min(text.length, body + SAMPLE);
+        // The end of the sample may cut a record in two.
+        to = to < text.length || text.length == PREFIX ? Math.max(body, Bytes.lastIndexOf(text, Dialect.LF, body, to)) : to;
+        String sample = new String(text, body, to - body, charset());
+        return new Reading<>(
+                text, hit, new DialectJudge(sample, hit.delimiter(), hit.columns()).judge(lineEnd, hints.quote));
+    }
+
+    private List<String> lines(byte[] text) {
+        var lines = new ArrayList<String>();
+        int at = mark(text);
+        while (at < text.length && lines.size() < 2 * HeaderRows.LINES) {
+            int end = Bytes.indexOf(text, Dialect.LF, at, text.length);
+            end = end < 0 ? text.length : end;
+            lines.add(new String(text, at, end - at, charset()).stripTrailing());
+            at = end + 1;
+        }
+        return lines;
+    }
+
+    /** Length of the byte order marks in front. */
+    private static int mark(byte[] text) {
+        if (Bytes.startsWith(text, 0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf)) {
+            return 6;
+        }
+        return Bytes.startsWith(text, 0xef, 0xbb, 0xbf) ? 3 : Bytes.startsWith(text, 0x84, 0x31, 0x95, 0x33) ? 4 : 0;
+    }
+
+    /** Where the line of that index begins. */
+    private static int offset(byte[] text, int line) {
+        int at = 0;
+        for (int i = 0; i < line && at < text.length; i++) {
+            int end = Bytes.indexOf(text, Dialect.LF, at, text.length);
+            at = end < 0 ? text.length : end + 1;
+        }
+        return at;
+    }
+
+    private Charset charset() {
+        return encoding == TextEncoding.GB18030 ? Gb18030.CHARSET : StandardCharsets.UTF_8;
+    }
+
+    private <T> FileHead head(Reading<T> reading) throws IOException {
+        Hit<T> hit = reading.hit();
+        Dialect dialect = reading.verdict().dialect();
+        int body = offset(reading.text(), hit.first() + hit.length());
+        if (charset() != StandardCharsets.UTF_8 && ExportText.after(encoding, dialect) == TextEncoding.UTF_8) {
+            body = new String(reading.text(), 0, body, charset()).getBytes(StandardCharsets.UTF_8).length;
+        }
+        List<String> above = lines(reading.text()).subList(0, hit.first());
+        var frame = new Frame(
+                hit.rows().stream().map(Frame::key).collect(Collectors.toSet()),
+                above.stream().map(String::strip).filter(l -> !l.isEmpty()).collect(Collectors.toSet()));
         return new FileHead(
                 path,
                 name,
                 Files.size(path),
                 encoding,
-                encodingGiven,
-                (byte) delimiter,
-                quote(header, delimiter, body),
-                split(header, delimiter),
-                header,
-                line,
+                hints.encoding != null || encoding.isUtf16(),
+                dialect,
+                hit.columns().subList(0, DialectJudge.named(hit.columns())),
+                frame,
+                hit.first() + 1L,
                 body,
-                line + 1);
-    }
-
-    /** Some exports enclose fields in single quotes: then as many fields begin with one as end with one, and none begins with a double quote. */
-    private byte quote(String header, char delimiter, int body) {
-        if (delimiter == Staging.SEPARATOR) {
-            return 0;
-        }
-        int to = Bytes.lastIndexOf(bytes, LF, body, Math.min(bytes.length, body + (1 << 16)));
-        String sample = header + "\n" + decode(body, Math.max(body, to));
-        String bound = "[" + (delimiter == '\t' ? "\\t" : Pattern.quote(Character.toString(delimiter))) + "\r\n]";
-        long begin = Pattern.compile("(?:^|" + bound + ")'")
-                .matcher(sample)
-                .results()
-                .count();
-        long end = Pattern.compile("'(?:$|(?=" + bound + "))")
-                .matcher(sample)
-                .results()
-                .count();
-        boolean doubled =
-                Pattern.compile("(?:^|" + bound + ")\"").matcher(sample).find();
-        return (byte) (begin > 0 && begin == end && !doubled ? '\'' : '"');
-    }
-
-    /** The fields of a line, without quotes. */
-    static List<String> split(String line, char delimiter) {
-        var fields = new ArrayList<String>();
-        var text = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == delimiter && !quoted) {
-                fields.add(text.toString());
-                text.setLength(0);
-            } else {
-                text.append(c);
-            }
-        }
-        fields.add(text.toString());
-        return fields;
-    }
-
-    private boolean utf8() {
-        // The end of the prefix may cut a character in two.
-        int to = bytes.length < PREFIX ? bytes.length : Bytes.lastIndexOf(bytes, LF, 0, bytes.length);
-        return Utf8.firstInvalid(bytes, 0, Math.max(to, 0)) < 0;
-    }
-
-    private String decode(int from, int to) {
-        Charset charset = encoding == TextEncoding.UTF_8 ? StandardCharsets.UTF_8 : Gb18030.CHARSET;
-        return new String(bytes, from, to - from, charset);
-    }
-
-    private static boolean startsWith(byte[] bytes, int... mark) {
-        return bytes.length >= mark.length
-                && Arrays.equals(Arrays.copyOf(bytes, mark.length), 0, mark.length, toBytes(mark), 0, mark.length);
-    }
-
-    private static byte[] toBytes(int... values) {
-        var bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
+                hit.first() + hit.length() + 1L);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.claimaudit.ingest.HeaderSearch.Found;
+import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.IngestProgress.Phase;
 import org.claimaudit.ingest.Inputs.Input;
 import org.claimaudit.ingest.KeyConflicts.Counts;
@@ -147,8 +148,7 @@ public final class Ingest {
             Optional<Found<Recognition>> found = HeaderSearch.find(
                     input.path(),
                     input.name(),
-                    input.isSheet() ? Staging.DELIMITER : ",\t;",
-                    input.isSheet() ? TextEncoding.UTF_8 : null,
+                    input.isSheet() ? Hints.SHEET : Hints.NONE,
                     Recognition::best,
                     Recognition::matched);
             if (found.isEmpty()) {
@@ -267,6 +267,13 @@ public final class Ingest {
                     notes.totalLines(),
                     notes.headerLines(),
                     notes.where());
+        }
+        List<String> columns = file.origin().columns();
+        for (int i = 0; i < columns.size(); i++) {
+            long lost = file.pass().lost()[i];
+            if (lost > 0) {
+                LOG.warn(Messages.text("ingest.lost-characters", name, columns.get(i), Long.toString(lost)));
+            }
         }
         if (!file.source().columnsLeftOut().isEmpty()) {
             LOG.info(

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Lines between the records that are none: blank ones, totals, the header come again. They are told, never counted as read. */
+/**
+ * Lines between the records that are none: blank ones, totals, titles and headers come again, what a program or a clerk writes below a list.
+ * They are told, never counted as read.
+ */
 final class LineNotes {
     static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)[:：]?");
-    private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Z}\"\\x00-\\x1f]+");
+    private static final Pattern FOOTER = Pattern.compile("[(（]?(?:(?:共|合计|总计|已选择|已影响|受影响)?\\d+(?:条|行|笔|页|rows?)"
+            + "(?:记录|数据|selected|affected|受影响|\\.)*|第\\d+页.*"
+            + "|(?:制表|填报|填表|审核|复核|经办|打印|导出|单位负责)(?:人|日期|时间|单位|机构)?[:：].*)[)）]?[.。]?");
     private static final int KEPT = 20;
 
     private long blank;
@@ -15,21 +20,40 @@ final class LineNotes {
     private long header;
     private final List<Long> lines = new ArrayList<>();
 
-    /** Whether the line is no record, and if so which: counted here. */
-    boolean note(String raw, long line, Plan plan) {
-        if (bare(raw).chars().allMatch(c -> c == plan.delimiter())) {
+    /**
+     * Whether the line is no record, and if so which: counted here.
+     *
+     * @param loadable whether it has all that a record needs
+     * @throws SecondTable when it is the header of another table
+     */
+    boolean note(String raw, List<String> fields, long line, Plan plan, boolean loadable) {
+        String first = "";
+        int texts = 0;
+        for (String field : fields) {
+            String bare = bare(field);
+            texts += bare.isEmpty() ? 0 : 1;
+            first = first.isEmpty() ? bare : first;
+        }
+        if (texts == 0 && !loadable) {
             blank++;
             return true;
         }
-        if (raw.equals(plan.header())) {
+        if (TOTAL.matcher(first).matches() || (!loadable && texts <= 2 && FOOTER.matcher(bare(raw)).matches())) {
+            total++;
+            keep(line);
+            return true;
+        }
+        boolean names = HeaderNames.perhaps(fields);
+        if (plan.frame().titles().contains(raw.strip())
+                || (names && plan.frame().headers().contains(Frame.key(fields)))) {
             header++;
             keep(line);
             return true;
         }
-        if (isTotal(raw, plan)) {
-            total++;
-            keep(line);
-            return true;
+        if (names && plan.layout() == Plan.Layout.EXPORT) {
+            Recognition.best(fields).ifPresent(other -> {
+                throw new SecondTable(line, other.table().name());
+            });
         }
         return false;
     }
@@ -40,23 +64,16 @@ final class LineNotes {
         }
     }
 
-    /** The first field that is not blank says so. */
-    private static boolean isTotal(String raw, Plan plan) {
-        int begin = 0;
-        while (begin < raw.length()) {
-            int end = raw.indexOf((char) plan.delimiter(), begin);
-            end = end < 0 ? raw.length() : end;
-            String bare = bare(raw.substring(begin, end));
-            if (!bare.isEmpty()) {
-                return TOTAL.matcher(bare).matches();
-            }
-            begin = end + 1;
-        }
-        return false;
-    }
-
+    /** The text without blanks, quotes and what cannot be seen. */
     private static String bare(String text) {
-        return NO_TEXT.matcher(text).replaceAll("");
+        var bare = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > ' ' && c != '"' && c != 0x7f && c != '\ufeff' && !Character.isSpaceChar(c)) {
+                bare.append(c);
+            }
+        }
+        return bare.toString();
     }
 
     void add(LineNotes other) {
@@ -83,10 +100,12 @@ final class LineNotes {
         return blank;
     }
 
+    /** Totals and what stands below a list. */
     long totalLines() {
         return total;
     }
 
+    /** Headers and titles. */
     long headerLines() {
         return header;
     }

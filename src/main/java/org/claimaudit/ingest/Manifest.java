@@ -1,6 +1,7 @@
 package org.claimaudit.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.claimaudit.ingest.Forms.NoForm;
 import org.claimaudit.ingest.HeaderSearch.Found;
+import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.Inputs.Input;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
@@ -56,7 +58,7 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
             return Optional.empty();
         }
         Optional<Found<List<String>>> found =
-                HeaderSearch.find(input.path(), input.name(), ",\t;", null, Manifest::columns, List::size);
+                HeaderSearch.find(input.path(), input.name(), Hints.NONE, Manifest::columns, List::size);
         return found.isEmpty() ? Optional.empty() : Optional.of(read(input, found.get()));
     }
 
@@ -75,16 +77,18 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
 
     private static Manifest read(Input input, Found<List<String>> found) throws IOException {
         FileHead head = found.head();
-        byte[] bytes = Files.readAllBytes(input.path());
-        String body = new String(
-                bytes,
-                Math.toIntExact(head.bodyOffset()),
-                bytes.length - Math.toIntExact(head.bodyOffset()),
-                head.encoding() == TextEncoding.UTF_8 ? StandardCharsets.UTF_8 : Gb18030.CHARSET);
+        String body;
+        try (InputStream in =
+                ExportText.open(Files.newInputStream(input.path()), head.encoding(), head.dialect())) {
+            in.skipNBytes(head.bodyOffset());
+            TextEncoding after = ExportText.after(head.encoding(), head.dialect());
+            body = new String(
+                    in.readAllBytes(), after == TextEncoding.UTF_8 ? StandardCharsets.UTF_8 : Gb18030.CHARSET);
+        }
         var lines = new ArrayList<Line>();
         long line = head.bodyLine();
         for (String text : body.split("\r?\n", -1)) {
-            List<String> fields = HeaderSearch.split(text, (char) head.delimiter());
+            List<String> fields = TextRecords.fields(text, head.dialect(), false);
             if (!text.isBlank()) {
                 line(input.name(), line, found.meaning(), fields).ifPresent(lines::add);
             }

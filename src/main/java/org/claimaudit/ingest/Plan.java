@@ -1,6 +1,5 @@
 package org.claimaudit.ingest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.claimaudit.support.Mask;
@@ -9,20 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of each field of a file's records.
  *
- * @param delimiter between fields
- * @param quote around fields, 0 for none
+ * @param dialect how records are cut
  * @param slots one for each column of the header
- * @param header the header's line, to know it when it comes again
+ * @param frame what may come again between the records
  * @param groups what must not be empty: a record needs at least one field of each, named by its first column
  * @param nullWords further texts, in lower case, that mean no value
  * @param layout where the records come from
  * @param condemned records that are rejected whatever they hold
  */
 record Plan(
-        byte delimiter,
-        byte quote,
+        Dialect dialect,
         List<Slot> slots,
-        String header,
+        Frame frame,
         List<String> groups,
         Set<String> nullWords,
         Layout layout,
@@ -64,31 +61,16 @@ record Plan(
 
     /** Whether the text is of our own making, in which {@link Staging#LINE_BREAK} stands for a line break. */
     boolean marksBreaks() {
-        return delimiter == Staging.SEPARATOR;
+        return dialect.delimiter() == Staging.SEPARATOR;
     }
 
     Plan with(Condemned others) {
-        return new Plan(delimiter, quote, slots, header, groups, nullWords, layout, others);
+        return new Plan(dialect, slots, frame, groups, nullWords, layout, others);
     }
 
-    /** The fields of a record's text, without their quotes. */
-    List<String> split(String raw) {
-        var fields = new ArrayList<String>();
-        var text = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == quote && (quoted || text.isEmpty())) {
-                quoted = !quoted;
-            } else if (c == delimiter && !quoted) {
-                fields.add(text.toString());
-                text.setLength(0);
-            } else {
-                text.append(c);
-            }
-        }
-        fields.add(text.toString());
-        return fields;
+    /** Whether a header that comes again would pass for a record, since no value of its has a form to keep. */
+    boolean takesAnyText() {
+        return slots.stream().noneMatch(s -> s.type() != null && !s.type().isText());
     }
 
     long allGroups() {

@@ -23,6 +23,7 @@ record Profile(Path file, String sha256, List<FileKind> files) {
      * @param pattern glob over the file's name, or over its path below the INPUT when it holds a slash
      * @param delimiter null to find it out
      * @param encoding null to find it out
+     * @param quote 0 for none, null to find it out
      * @param nullWords texts, in lower case, that mean no value, besides the usual ones
      * @param dateFormats DuckDB's strptime formats, tried before the usual forms
      * @param tables what the file feeds
@@ -31,9 +32,15 @@ record Profile(Path file, String sha256, List<FileKind> files) {
             String pattern,
             @Nullable String delimiter,
             @Nullable TextEncoding encoding,
+            @Nullable Byte quote,
             Set<String> nullWords,
             List<String> dateFormats,
             List<Target> tables) {
+
+        HeaderSearch.Hints hints() {
+            return new HeaderSearch.Hints(
+                    delimiter == null ? HeaderSearch.Hints.NONE.delimiters() : delimiter, encoding, quote);
+        }
 
         boolean fits(String name) {
             Path path = pattern.contains("/") ? Path.of(name) : Path.of(name.substring(name.lastIndexOf('/') + 1));

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class ProfileReader {
     private static final Set<String> TOP = Set.of("doc", "files");
     private static final Set<String> FILE =
-            Set.of("pattern", "delimiter", "encoding", "null_words", "date_formats", "tables");
+            Set.of("pattern", "delimiter", "encoding", "quote", "null_words", "date_formats", "tables");
     private static final Set<String> TABLE = Set.of("filter", "columns");
     private static final Set<String> COLUMN = Set.of("column", "constant", "sql", "codes", "otherwise");
     private static final Map<String, String> DELIMITERS =
-            Map.of("comma", ",", "tab", "\t", "semicolon", ";", "bar", "|");
+            Map.of("comma", ",", "tab", "\t", "semicolon", ";", "bar", "|", "dollar", "$");
+    private static final Map<String, Byte> QUOTES = Map.of("double", (byte) '"', "single", (byte) '\'', "none", (byte) 0);
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -93,6 +94,10 @@ final class ProfileReader {
         if (!delimiter.isEmpty() && !DELIMITERS.containsKey(delimiter)) {
             yaml.fault("delimiter", Messages.text("ingest.profile.delimiter", delimiter));
         }
+        String quote = yaml.text("quote", "");
+        if (!quote.isEmpty() && !QUOTES.containsKey(quote)) {
+            yaml.fault("quote", Messages.text("ingest.profile.quote", quote));
+        }
         var targets = new ArrayList<Target>();
         if (!yaml.has("tables")) {
             yaml.fault("tables", Messages.text("support.yaml.missing", "tables"));
@@ -110,6 +115,7 @@ final class ProfileReader {
                 yaml.text("pattern"),
                 DELIMITERS.get(delimiter),
                 encoding(yaml),
+                QUOTES.get(quote),
                 yaml.texts("null_words").stream()
                         .map(w -> w.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
@@ -122,6 +128,8 @@ final class ProfileReader {
         return switch (text) {
             case "" -> null;
             case "UTF-8", "UTF8" -> TextEncoding.UTF_8;
+            case "UTF-16", "UTF-16LE" -> TextEncoding.UTF_16LE;
+            case "UTF-16BE" -> TextEncoding.UTF_16BE;
             case "GB18030", "GBK", "GB2312" -> TextEncoding.GB18030;
             default -> {
                 yaml.fault("encoding", Messages.text("ingest.profile.encoding-name", text));

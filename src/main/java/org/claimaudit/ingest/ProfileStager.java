@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.claimaudit.ingest.HeaderSearch.Found;
+import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.Inputs.Input;
 import org.claimaudit.ingest.Plan.Layout;
 import org.claimaudit.ingest.Plan.Slot;
@@ -30,8 +31,6 @@ import org.claimaudit.support.UserError;
  * second pass over that text normalises and checks it like any other.
  */
 final class ProfileStager {
-    private static final String DELIMITERS = ",\t;|";
-
     private final Db db;
     private final Profile profile;
     private final int threads;
@@ -61,8 +60,7 @@ final class ProfileStager {
         Found<Long> found = HeaderSearch.<Long>find(
                         input.path(),
                         input.name(),
-                        input.isSheet() ? Staging.DELIMITER : kind.delimiter() == null ? DELIMITERS : kind.delimiter(),
-                        input.isSheet() ? TextEncoding.UTF_8 : kind.encoding(),
+                        input.isSheet() ? Hints.SHEET : kind.hints(),
                         header -> wanted(header, wanted),
                         Long::intValue)
                 .orElseThrow(() -> new UserError(
@@ -129,7 +127,9 @@ final class ProfileStager {
             StagingFolder staging) {
         Path made = staging.file(fileId, "made");
         copy(job, target, export, read, made);
-        Source source = new Source(madeHead(job, made), target.table(), madePlan(target), Map.of(), leftOut(job));
+        Plan plan = madePlan(target);
+        FileHead head = madeHead(job, made, plan.slots().size());
+        Source source = new Source(head, target.table(), plan, Map.of(), leftOut(job));
         Path rows = staging.file(fileId, "rows");
         Path rejects = staging.file(fileId, "rejects");
         BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, threads, n -> {});
@@ -146,7 +146,8 @@ final class ProfileStager {
                 read.rejected() + pass.rejected(),
                 Math.max(read.longest(), pass.longest()),
                 read.notes(),
-                embedded);
+                embedded,
+                read.lost());
         return new StagedFile(
                 fileId, job.input(), job.head(), job.profileSha256(), source, both, rows, List.of(ragged, rejects));
     }
@@ -191,27 +192,25 @@ final class ProfileStager {
                 .map(c -> new Slot(c, c, ColumnType.TEXT, 0, null))
                 .toList();
         return new Plan(
-                job.head().delimiter(),
-                job.head().quote(),
+                job.head().dialect(),
                 slots,
-                job.head().header(),
+                job.head().frame(),
                 List.of(),
                 job.kind().nullWords(),
                 Layout.PROFILED,
                 Condemned.NONE);
     }
 
-    private static FileHead madeHead(Job.Profiled job, Path made) {
+    private static FileHead madeHead(Job.Profiled job, Path made, int slots) {
         return new FileHead(
                 made,
                 job.head().name(),
                 0,
                 TextEncoding.UTF_8,
                 true,
-                Staging.SEPARATOR,
-                (byte) 0,
+                Dialect.staging(slots),
                 List.of(),
-                "",
+                Frame.NONE,
                 0,
                 0,
                 1);
@@ -226,10 +225,9 @@ final class ProfileStager {
         }
         slots.add(new Slot("", null, null, 0, null));
         return new Plan(
-                Staging.SEPARATOR,
-                (byte) 0,
+                Dialect.staging(slots.size()),
                 List.copyOf(slots),
-                "",
+                Frame.NONE,
                 Source.groupNames(target.table()),
                 Set.of(),
                 Layout.STAGED,

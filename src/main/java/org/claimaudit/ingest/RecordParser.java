@@ -2,6 +2,7 @@ package org.claimaudit.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordParser {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
+    /** First byte of U+FEFF and U+FFFD. */
+    private static final byte MARK_OR_LOST = (byte) 0xef;
+
 
     private final Plan plan;
+    private final byte delimiter;
+    private final byte quote;
+    private final byte escape;
+    private final boolean anyText;
     private final @Nullable ColumnType[] types;
     private final long[] groups;
     private final boolean[] stop = new boolean[256];
@@ -43,20 +51,27 @@ final class RecordParser {
     private long rejected;
     private final LineNotes notes = new LineNotes();
     private final boolean[] embedded;
+    private final long[] lost;
 
     RecordParser(Plan plan) {
         this.plan = plan;
+        this.delimiter = plan.dialect().delimiter();
+        this.quote = plan.dialect().quote();
+        this.escape = plan.dialect().escape();
+        this.anyText = !plan.staged() && plan.takesAnyText();
         int width = plan.slots().size();
         this.types = new ColumnType[width];
         this.groups = new long[width];
         this.embedded = new boolean[width];
+        this.lost = new long[width];
         for (int i = 0; i < width; i++) {
             types[i] = plan.slots().get(i).type();
             groups[i] = plan.slots().get(i).groups();
         }
         Arrays.fill(stop, 0, ' ', true);
         stop[0x7f] = true;
-        stop[plan.delimiter() & 0xff] = true;
+        stop[delimiter & 0xff] = true;
+        stop[MARK_OR_LOST & 0xff] = true;
         if (plan.marksBreaks()) {
             stop[Staging.LINE_BREAK] = false;
         }
@@ -69,6 +84,7 @@ final class RecordParser {
      *
      * @param lines what was read but is no record
      * @param embedded for each column whether a value holds line breaks, written as {@link Staging#LINE_BREAK}
+     * @param lost for each column how many characters were U+FFFD already
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Parsed(
@@ -79,7 +95,8 @@ final class RecordParser {
             long rejected,
             int longest,
             LineNotes lines,
-            boolean[] embedded) {}
+            boolean[] embedded,
+            long[] lost) {}
 
     /** Parses whole records in UTF-8, of which the last ends with a line feed. */
     Parsed parse(byte[] text, int length, long firstLine, byte[] reuse) {
@@ -93,6 +110,7 @@ final class RecordParser {
         rejected = 0;
         notes.clear();
         Arrays.fill(embedded, false);
+        Arrays.fill(lost, 0);
         rejects.clear();
         while (p < to) {
             record();
@@ -105,11 +123,15 @@ final class RecordParser {
                 rejected,
                 Math.max(longest, rejects.longest()),
                 notes.copy(),
-                embedded.clone());
+                embedded.clone(),
+                lost.clone());
     }
 
     private void record() {
         out.room(to - p);
+        if (p + 3 < to && Bytes.isMark(in, p)) {
+            p += 3;
+        }
         recordStart = p;
         recordLine = line;
         field = 0;
@@ -149,7 +171,10 @@ final class RecordParser {
             out.put(Staging.SEPARATOR);
         }
         int begin = out.length;
-        if (in[p] == plan.quote() && plan.quote() != 0) {
+        if (in[p] == ' ' && quote != 0) {
+            skipBlanksBeforeQuote();
+        }
+        if (in[p] == quote && quote != 0) {
             if (!quoted()) {
                 return false;
             }
@@ -168,9 +193,19 @@ final class RecordParser {
         return afterField();
     }
 
+    private void skipBlanksBeforeQuote() {
+        int at = p;
+        while (in[at] == ' ') {
+            at++;
+        }
+        if (in[at] == quote) {
+            p = at;
+        }
+    }
+
     private boolean afterField() {
         byte b = in[p];
-        if (b == plan.delimiter()) {
+        if (b == delimiter) {
             p++;
             return true;
         }
@@ -191,8 +226,16 @@ final class RecordParser {
                 target[end++] = b;
                 from++;
             }
-            if (b == plan.delimiter() || b == LF || (b == CR && source[from + 1] == LF)) {
+            if (b == delimiter || b == LF || (b == CR && source[from + 1] == LF)) {
                 break;
+            }
+            if (b == MARK_OR_LOST) {
+                int mark = mark(from);
+                from += mark == 0 ? 1 : mark;
+                if (mark == 0) {
+                    target[end++] = b;
+                }
+                continue;
             }
             // Any other control character would break the staging text.
             target[end++] = ' ';
@@ -204,13 +247,23 @@ final class RecordParser {
 
     /** Copies a quoted field without its quotes; false when it is not closed properly, and the record ends with its first line. */
     private boolean quoted() {
-        byte quote = plan.quote();
         p++;
         while (true) {
             if (p >= to) {
                 return breakOff();
             }
             byte b = in[p++];
+            if (b == escape && escape != 0 && p < to && (in[p] == quote || in[p] == escape)) {
+                out.put(in[p++]);
+                continue;
+            }
+            if (b == MARK_OR_LOST) {
+                int mark = mark(p - 1);
+                if (mark > 0) {
+                    p += mark - 1;
+                    continue;
+                }
+            }
             if (b == quote) {
                 if (p < to && in[p] == quote) {
                     out.put(quote);
@@ -239,11 +292,22 @@ final class RecordParser {
         }
     }
 
+    /** Length of the byte order mark that stands there, 0 for none; a character that an earlier program has lost is counted. */
+    private int mark(int at) {
+        if (at + 2 < to && Bytes.isMark(in, at)) {
+            return 3;
+        }
+        if (at + 2 < to && in[at + 1] == (byte) 0xbf && in[at + 2] == (byte) 0xbd && field < lost.length) {
+            lost[field]++;
+        }
+        return 0;
+    }
+
     private boolean closed() {
         while (p < to && in[p] == ' ') {
             p++;
         }
-        return p < to && (in[p] == plan.delimiter() || in[p] == LF || (in[p] == CR && p + 1 < to && in[p + 1] == LF));
+        return p < to && (in[p] == delimiter || in[p] == LF || (in[p] == CR && p + 1 < to && in[p + 1] == LF));
     }
 
     private boolean breakOff() {
@@ -284,26 +348,30 @@ final class RecordParser {
     /** Whether the record is staged; otherwise it is noted or rejected. */
     private boolean finish() {
         RowFault condemned = plan.condemned().of(recordLine);
-        boolean whole = !broken && field >= types.length && !surplus;
+        // In a row of a workbook nothing can have shifted.
+        boolean fits = plan.marksBreaks() ? field >= types.length : field == plan.dialect().fields();
+        boolean whole = fits && !broken && !surplus;
         boolean fine = whole && values.fault() == null && present == plan.allGroups() && condemned == null;
-        if (fine && anything && !perhapsTotal()) {
+        boolean loadable = fine && anything;
+        if (loadable && !anyText && !perhapsTotal()) {
             return true;
         }
         String raw = raw();
-        if (!plan.staged() && notes.note(raw, recordLine, plan)) {
+        List<String> fields = TextRecords.fields(raw, plan.dialect(), broken);
+        if (!plan.staged() && notes.note(raw, fields, recordLine, plan, loadable)) {
             return false;
         }
         if (fine) {
             return true;
         }
         rejected++;
-        rejects.write(recordLine, raw, condemned == null ? reason() : condemned);
+        rejects.write(recordLine, raw, fields, condemned == null ? reason() : condemned);
         return false;
     }
 
     /** Whether the record begins with 合, 总, 小, 本 or 全. */
     private boolean perhapsTotal() {
-        int at = in[recordStart] == plan.quote() ? recordStart + 1 : recordStart;
+        int at = in[recordStart] == quote ? recordStart + 1 : recordStart;
         if (in[at] >= 0 || at + 2 >= to) {
             return false;
         }
@@ -323,11 +391,11 @@ final class RecordParser {
     }
 
     private RowFault reason() {
-        int width = types.length;
+        int width = plan.dialect().fields();
         if (broken) {
             return new RowFault(null, null, "ingest.reject.quote");
         }
-        if (field < width || surplus) {
+        if (field != width || surplus) {
             return new RowFault(null, null, "ingest.reject.fields", Integer.toString(field), Integer.toString(width));
         }
         RowFault fault = values.fault();

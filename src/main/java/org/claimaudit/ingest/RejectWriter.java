@@ -2,8 +2,10 @@ package org.claimaudit.ingest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.claimaudit.ingest.Plan.Slot;
 import org.claimaudit.support.Mask;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class RejectWriter {
     private static final int LONGEST_RAW = 1 << 16;
 
+    private static final int REMEMBERED = 1000;
+
     private final Plan plan;
+    /** Reasons come again and again: each with its texts in English and Chinese. */
+    private final Map<List<String>, List<String>> reasons = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private int longest;
@@ -21,20 +27,28 @@ final class RejectWriter {
         this.plan = plan;
     }
 
-    void write(long line, String raw, RowFault fault) {
+    /** @param fields of {@code raw}, without their quotes */
+    void write(long line, String raw, List<String> fields, RowFault fault) {
         int begin = out.size();
         String value = fault.value();
         Mask.Kind kind = kind(fault.column());
         field(Long.toString(line), false);
         field(fault.column(), true);
         field(value, true);
-        field(fault.reason(Locale.ENGLISH), true);
-        field(fault.reason(Locale.CHINESE), true);
+        reasons(fault).forEach(reason -> field(reason, true));
         field(shortened(raw), true);
-        field(shortened(plan.staged() ? Mask.line(raw) : masked(raw)), true);
+        field(shortened(plan.staged() ? Mask.line(raw) : masked(raw, fields)), true);
         field(value == null || kind == null ? value : Mask.value(kind, value), true);
         out.write('\n');
         longest = Math.max(longest, out.size() - begin);
+    }
+
+    private List<String> reasons(RowFault fault) {
+        if (reasons.size() > REMEMBERED) {
+            reasons.clear();
+        }
+        return reasons.computeIfAbsent(
+                fault.words(), key -> List.of(fault.reason(Locale.ENGLISH), fault.reason(Locale.CHINESE)));
     }
 
     private Mask.@Nullable Kind kind(@Nullable String column) {
@@ -51,8 +65,7 @@ final class RejectWriter {
     }
 
     /** The record with its personal columns masked; when its fields cannot be told apart, everything that may be personal. */
-    private String masked(String raw) {
-        List<String> fields = plan.split(raw);
+    private String masked(String raw, List<String> fields) {
         if (fields.size() != plan.slots().size()) {
             return Mask.line(raw);
         }
@@ -60,7 +73,7 @@ final class RejectWriter {
         for (int i = 0; i < fields.size(); i++) {
             Slot slot = plan.slots().get(i);
             String field = fields.get(i);
-            text.append(i == 0 ? "" : Character.toString((char) plan.delimiter()));
+            text.append(i == 0 ? "" : Character.toString((char) plan.dialect().delimiter()));
             if (slot.mask() != null) {
                 text.append(Mask.value(slot.mask(), field));
             } else {

@@ -1,5 +1,6 @@
 package org.claimaudit.ingest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 record RowFault(@Nullable String column, @Nullable String value, String key, List<String> arguments) {
     RowFault(@Nullable String column, @Nullable String value, String key, String... arguments) {
         this(column, value, key, Arrays.asList(arguments));
+    }
+
+    /** Two faults with the same words have the same reason. */
+    List<String> words() {
+        var words = new ArrayList<>(arguments);
+        words.add(key);
+        return words;
     }
 
     String reason(Locale language) {

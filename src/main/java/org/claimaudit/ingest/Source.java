@@ -37,10 +37,9 @@ record Source(FileHead head, TableDef table, Plan plan, Map<String, String> copi
             }
         }
         Plan plan = new Plan(
-                head.delimiter(),
-                head.quote(),
+                head.dialect(),
                 List.copyOf(slots),
-                head.header(),
+                head.frame(),
                 groupNames(table),
                 Set.of(),
                 Plan.Layout.EXPORT,

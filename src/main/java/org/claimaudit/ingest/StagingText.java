@@ -63,12 +63,12 @@ final class StagingText {
     /** Takes the blanks off both ends of what stands from {@code begin} on. */
     void trim(int begin) {
         int end = length;
-        while (end > begin && (bytes[end - 1] == ' ' || (end - begin >= 3 && wideSpace(end - 3)))) {
-            end -= bytes[end - 1] == ' ' ? 1 : 3;
+        for (int n = blankBefore(begin, end); n > 0; n = blankBefore(begin, end)) {
+            end -= n;
         }
         int from = begin;
-        while (from < end && (bytes[from] == ' ' || (end - from >= 3 && wideSpace(from)))) {
-            from += bytes[from] == ' ' ? 1 : 3;
+        for (int n = blankAt(from, end); n > 0; n = blankAt(from, end)) {
+            from += n;
         }
         if (from > begin) {
             System.arraycopy(bytes, from, bytes, begin, end - from);
@@ -76,9 +76,44 @@ final class StagingText {
         length = begin + end - from;
     }
 
-    /** U+3000, the blank as wide as a Chinese character. */
-    private boolean wideSpace(int at) {
-        return bytes[at] == (byte) 0xe3 && bytes[at + 1] == (byte) 0x80 && bytes[at + 2] == (byte) 0x80;
+    private int blankBefore(int begin, int end) {
+        if (end == begin) {
+            return 0;
+        }
+        byte last = bytes[end - 1];
+        if (last == ' ') {
+            return 1;
+        }
+        if (last >= 0) {
+            return 0;
+        }
+        return end - begin >= 3 && wideBlank(end - 3) ? 3 : end - begin >= 2 && noBreakSpace(end - 2) ? 2 : 0;
+    }
+
+    private int blankAt(int at, int end) {
+        if (at == end) {
+            return 0;
+        }
+        byte first = bytes[at];
+        if (first == ' ') {
+            return 1;
+        }
+        if (first >= 0) {
+            return 0;
+        }
+        return end - at >= 3 && wideBlank(at) ? 3 : end - at >= 2 && noBreakSpace(at) ? 2 : 0;
+    }
+
+    /** U+3000, the blank as wide as a Chinese character; U+200B, of no width; U+FEFF, which is a byte order mark elsewhere. */
+    private boolean wideBlank(int at) {
+        byte b = bytes[at];
+        return (b == (byte) 0xe3 && bytes[at + 1] == (byte) 0x80 && bytes[at + 2] == (byte) 0x80)
+                || (b == (byte) 0xe2 && bytes[at + 1] == (byte) 0x80 && bytes[at + 2] == (byte) 0x8b)
+                || (b == (byte) 0xef && bytes[at + 1] == (byte) 0xbb && bytes[at + 2] == (byte) 0xbf);
+    }
+
+    private boolean noBreakSpace(int at) {
+        return bytes[at] == (byte) 0xc2 && bytes[at + 1] == (byte) 0xa0;
     }
 
     boolean isBlank(int begin) {

@@ -7,9 +7,9 @@ final class UsualForms {
     /** Whether the value in {@code begin … end − 1}, which is not empty, stands in its type's usual form. */
     static boolean is(ColumnType type, byte[] text, int begin, int end) {
         return switch (type) {
-            case TEXT -> true;
+            case TEXT -> text[begin] != '\'' && text[begin] != '=';
             case ID -> id(text, begin, end);
-            case CERT -> id(text, begin, end) && end - begin != 15 && text[end - 1] != 'x';
+            case CERT -> id(text, begin, end) && end - begin != 15 && (end - begin != 18 || text[end - 1] != 'x');
             case DATE -> end - begin == 10 && day(text, begin);
             case TIME -> time(text, begin, end);
             case MONEY, PRICE, QTY, RATIO, WHOLE -> number(type, text, begin, end);
@@ -22,8 +22,10 @@ final class UsualForms {
         if (first == '\'' || first == '=' || first < 0 || last < 0) {
             return false;
         }
-        // 1.23E+17 and 1.23E+5 have their plus sign in the last three places but one.
-        return end - begin < 5 || (text[end - 3] != '+' && text[end - 2] != '+' && text[end - 4] != '+');
+        // 1.23E+17 and 1.23E+5 have their plus sign in the last three places but one, 1.23E17 its point in the second.
+        boolean number = end - begin >= 5
+                && (text[end - 3] == '+' || text[end - 2] == '+' || text[end - 4] == '+' || text[begin + 1] == '.');
+        return !number && Bytes.indexOf(text, (byte) ' ', begin, end) < 0;
     }
 
     /** Whether the value is a day with a time of day behind it. */

@@ -66,6 +66,28 @@ final class Utf8 {
         return 0;
     }
 
+    /** Writes a character and says where the next one goes. */
+    static int put(int point, byte[] out, int at) {
+        int o = at;
+        if (point < 0x80) {
+            out[o++] = (byte) point;
+            return o;
+        }
+        if (point < 0x800) {
+            out[o++] = (byte) (0xc0 | point >> 6);
+        } else {
+            if (point < 0x10000) {
+                out[o++] = (byte) (0xe0 | point >> 12);
+            } else {
+                out[o++] = (byte) (0xf0 | point >> 18);
+                out[o++] = (byte) (0x80 | (point >> 12 & 0x3f));
+            }
+            out[o++] = (byte) (0x80 | (point >> 6 & 0x3f));
+        }
+        out[o++] = (byte) (0x80 | (point & 0x3f));
+        return o;
+    }
+
     private static boolean trail(byte b) {
         return (b & 0xc0) == 0x80;
     }

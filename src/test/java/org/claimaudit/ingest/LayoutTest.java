@@ -27,6 +27,7 @@ class LayoutTest {
     private static final List<String> SETTLEMENTS = List.of(
             "S1,M1,P1,张三,H99000100001,21,2026-03-01,2026-03-05,2026-03-05 10:00:00,100.50,90.00,80.00,20.50,J18.900",
             "S2,M2,P2,㐂某,H99000100001,11,20260306,2026/3/6,20260306101500,\"1,000.00\",.50,0,１０,-");
+    private static final Dialect COMMA = new Dialect((byte) ',', (byte) '"', (byte) 0, Dialect.LF, 0);
     private static final List<String> FEES = List.of(
             "F1,M1,2026-03-02 08:00:00,001109000010000,普通病房床位费,1,30.000000,30.00,D1,30",
             "F2,M1,2026年3月2日,001109000010000,普通病房床位费,2.0000,30,60,D1,NULL");
@@ -88,7 +89,7 @@ class LayoutTest {
             throws IOException {
         var lines = new ArrayList<String>();
         lines.add(header.replace(",", delimiter));
-        rows.forEach(row -> lines.add(String.join(delimiter, quoted(HeaderSearch.split(row, ','), delimiter))));
+        rows.forEach(row -> lines.add(String.join(delimiter, quoted(TextRecords.fields(row, COMMA, false), delimiter))));
         String text = before + String.join(lineEnd, lines) + lineEnd;
         java.nio.file.Files.write(fixture.inbox.resolve(name), text.getBytes(charset));
     }

@@ -52,7 +52,10 @@ class RecordParserTest {
         "\"line\r\nbreak\"",
         "\"\"\"\"",
         ";",
-        "é"
+        "é",
+        "\ufeff",
+        "\n\ufeff\"",
+        ", \""
     };
 
     @ParameterizedTest
@@ -96,11 +99,12 @@ class RecordParserTest {
         List<Slot> slots = IntStream.range(0, width)
                 .mapToObj(i -> new Slot("c" + i, "c" + i, ColumnType.TEXT, 0, null))
                 .toList();
+        var dialect = new Dialect((byte) ',', (byte) '"', (byte) 0, Dialect.LF, width);
         Plan plan =
-                new Plan((byte) ',', (byte) '"', slots, "", List.of(), Set.of(), Plan.Layout.EXPORT, Condemned.NONE);
+                new Plan(dialect, slots, Frame.NONE, List.of(), Set.of(), Plan.Layout.EXPORT, Condemned.NONE);
         var parser = new RecordParser(plan);
         var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        var reader = new ChunkReader(in, (byte) ',', (byte) '"', chunkSize, 1, 0);
+        var reader = new ChunkReader(in, dialect, chunkSize, 1, 0);
         var staged = new ArrayList<String>();
         var rejected = new ArrayList<Integer>();
         long blank = 0;

@@ -146,12 +146,6 @@ class RefusalTest {
     }
 
     @Test
-    void utf16() throws IOException {
-        fixture.write("b.csv", StandardCharsets.UTF_16, SETTLEMENT, settlement("S1", "1.00", ""));
-        assertThat(refused().what()).contains("b.csv is in UTF-16");
-    }
-
-    @Test
     void nothingButFilesOfNoTable() throws IOException {
         Files.delete(fixture.inbox.resolve("0-good.csv"));
         fixture.write(

@@ -30,22 +30,23 @@ final class SlowParser {
         while (at < text.length()) {
             int begin = at;
             int first = line;
+            if (text.startsWith("\ufeff", at) && text.length() > at + 1) {
+                at++;
+            }
             List<String> fields = record();
             if (fields.isEmpty()) {
                 at = text.indexOf('\n', begin) + 1;
                 line = first + 1;
             }
-            boolean fits = fields.size() >= width
-                    && fields.subList(width, fields.size()).stream()
-                            .allMatch(f -> f.replace(" ", "").isEmpty());
+            boolean fits = fields.size() == width;
             List<String> values = fits
                     ? fields.subList(0, width).stream().map(SlowParser::value).toList()
                     : List.of();
             boolean anything = values.stream().anyMatch(v -> !v.isEmpty());
-            if (!anything
-                    && text.substring(begin, at)
-                            .chars()
-                            .allMatch(c -> c <= ' ' || c == '\u3000' || c == '"' || c == delimiter)) {
+            boolean nothing = fields.isEmpty()
+                    ? isBlank(text.substring(begin, at).replace(delimiter, ' '))
+                    : fields.stream().allMatch(SlowParser::isBlank);
+            if (!anything && nothing) {
                 blank++;
             } else if (fits) {
                 staged.add(first + "\u001f" + String.join("\u001f", values));
@@ -56,13 +57,22 @@ final class SlowParser {
         return new Outcome(staged, rejected, blank);
     }
 
+    private static boolean isBlank(String text) {
+        return text.chars().allMatch(c -> c <= ' ' || c == 0x7f || c == '\u3000' || c == '\ufeff' || c == '"');
+    }
+
     /** The fields as they stand, or none when a quote is not closed properly. */
     private List<String> record() {
         var fields = new ArrayList<String>();
         int first = line;
         while (true) {
             var field = new StringBuilder();
-            if (text.charAt(at) == '"') {
+            int blanks = 0;
+            while (text.charAt(at + blanks) == ' ') {
+                blanks++;
+            }
+            if (text.charAt(at + blanks) == '"') {
+                at += blanks;
                 at++;
                 boolean open = true;
                 while (open) {
@@ -110,12 +120,11 @@ final class SlowParser {
     }
 
     private static String value(String field) {
-        String value = field;
-        while (value.startsWith(" ") || value.startsWith("\u3000")) {
-            value = value.substring(1);
-        }
-        while (value.endsWith(" ") || value.endsWith("\u3000")) {
-            value = value.substring(0, value.length() - 1);
+        String value = field.replace("\ufeff", "").replaceAll("^[ \u3000]+|[ \u3000]+$", "");
+        // An apostrophe in front keeps a spreadsheet's cell as text.
+        if (value.startsWith("'")) {
+            value = value.replaceAll("^'+", "").strip();
+            return value;
         }
         return NULL_WORDS.contains(value) ? "" : value;
     }
