@@ -57,7 +57,9 @@ final class DialectJudge {
             }
             for (char escape : escapes(candidate)) {
                 Verdict verdict = count(candidate, escape, lineEnd);
-                best = verdict.better(best) ? verdict : best;
+                // Apostrophes that enclose nothing are no quotes.
+                boolean encloses = candidate == '"' || quote != null || verdict.enclosed() > 0;
+                best = encloses && verdict.better(best) ? verdict : best;
             }
         }
         return best == null ? count('"', (char) 0, lineEnd) : best;

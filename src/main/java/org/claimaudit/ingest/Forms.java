@@ -61,9 +61,9 @@ final class Forms {
     /** The value in the form that DuckDB reads; empty when the text stands for no value. */
     static String normalise(ColumnType type, String text) throws NoForm {
         return switch (type) {
-            case TEXT -> unwrapped(text);
-            case ID -> id(text);
-            case CERT -> cert(id(text));
+            case TEXT -> valued(unwrapped(text));
+            case ID -> valued(id(text));
+            case CERT -> valued(cert(id(text)));
             case DATE -> {
                 String time = time(text);
                 yield time.length() > 10 ? time.substring(0, 10) : time;
@@ -84,6 +84,10 @@ final class Forms {
     static String id(String text) {
         String bare = unwrapped(half(text));
         return SPACED_NUMBER.matcher(bare).matches() ? bare.replace(" ", "") : bare;
+    }
+
+    private static String valued(String text) {
+        return NULL_WORDS.contains(text) ? "" : text;
     }
 
     /** The text without the marks by which spreadsheets keep it as text: an apostrophe in front, a formula around it. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderRows<T> {
     static final int LINES = 30;
     private static final int DEPTH = 3;
-    private static final int LONGEST_ROW = 20;
+    /** A header whose every name is broken in two is as long as it is wide. */
+    static final int LONGEST_ROW = 150;
 
     private final List<String> lines;
     private final String delimiters;

@@ -29,17 +29,11 @@ final class HeaderSearch {
     private final Hints hints;
     private final TextEncoding encoding;
 
-    private HeaderSearch(Path path, String name, Hints hints) throws IOException {
+    private HeaderSearch(Path path, String name, Hints hints, TextEncoding encoding) {
         this.path = path;
         this.name = name;
         this.hints = hints;
-        byte[] raw;
-        try (InputStream in = Files.newInputStream(path)) {
-            raw = in.readNBytes(PREFIX);
-        }
-        TextEncoding seen = TextEncoding.of(raw, raw.length < PREFIX);
-        boolean otherUtf16 = hints.encoding != null && hints.encoding.isUtf16() && seen.isUtf16();
-        this.encoding = hints.encoding == null || otherUtf16 ? seen : hints.encoding;
+        this.encoding = encoding;
     }
 
     /**
@@ -80,12 +74,25 @@ final class HeaderSearch {
             Function<List<String>, Optional<T>> read,
             ToIntFunction<T> worth)
             throws IOException {
-        var search = new HeaderSearch(path, name, hints);
+        TextEncoding encoding = encoding(path, hints);
         try {
-            return search.search(read, worth);
+            Optional<Found<T>> found = new HeaderSearch(path, name, hints, encoding).search(read, worth);
+            // What is not valid UTF-8 may be damaged UTF-8, whose header tells.
+            return found.isEmpty() && encoding == TextEncoding.GB18030 && hints.encoding == null
+                    ? new HeaderSearch(path, name, hints, TextEncoding.UTF_8).search(read, worth)
+                    : found;
         } catch (BadText bad) {
-            throw EncodingJudge.damaged(name, search.encoding, bad);
+            throw EncodingJudge.damaged(name, encoding, bad);
         }
+    }
+
+    private static TextEncoding encoding(Path path, Hints hints) throws IOException {
+        byte[] begin;
+        try (InputStream in = Files.newInputStream(path)) {
+            begin = in.readNBytes(PREFIX);
+        }
+        TextEncoding seen = TextEncoding.of(begin, begin.length < PREFIX);
+        return hints.encoding == null || (hints.encoding.isUtf16() && seen.isUtf16()) ? seen : hints.encoding;
     }
 
     private <T> Optional<Found<T>> search(Function<List<String>, Optional<T>> read, ToIntFunction<T> worth)
@@ -153,7 +160,7 @@ final class HeaderSearch {
     private List<String> lines(byte[] text) {
         var lines = new ArrayList<String>();
         int at = mark(text);
-        while (at < text.length && lines.size() < 2 * HeaderRows.LINES) {
+        while (at < text.length && lines.size() < HeaderRows.LINES + HeaderRows.LONGEST_ROW) {
             int end = Bytes.indexOf(text, Dialect.LF, at, text.length);
             end = end < 0 ? text.length : end;
             lines.add(new String(text, at, end - at, charset()).stripTrailing());

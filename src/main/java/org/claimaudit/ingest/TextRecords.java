@@ -8,8 +8,6 @@ import java.util.List;
  * rejected records.
  */
 final class TextRecords {
-    private static final int MOST_LINES = 50;
-
     private final String text;
     private final char delimiter;
     private final char quote;
@@ -100,7 +98,7 @@ final class TextRecords {
     }
 
     private boolean quoted(StringBuilder field) {
-        while (at < text.length() && lines <= MOST_LINES) {
+        while (at < text.length() && lines <= ChunkReader.MAX_LINES) {
             char c = text.charAt(at++);
             char after = at < text.length() ? text.charAt(at) : 0;
             if ((c == quote && after == quote) || (c == escape && escape != 0 && (after == quote || after == escape))) {
