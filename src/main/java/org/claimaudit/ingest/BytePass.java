@@ -95,8 +95,7 @@ final class BytePass implements AutoCloseable {
         } catch (SecondTable second) {
             throw new UserError(
                     ExitCode.BAD_INPUT,
-                    Messages.text(
-                            "ingest.second-table", head.name(), Long.toString(second.line()), second.table()),
+                    Messages.text("ingest.second-table", head.name(), Long.toString(second.line()), second.table()),
                     Messages.text("ingest.second-table.todo"));
         } catch (LostDigits lost) {
             throw new UserError(
@@ -175,8 +174,7 @@ final class BytePass implements AutoCloseable {
                 slot.input = chunk.bytes();
                 slot.parsed = workers.submit(() -> taken.parse(chunk, after));
                 if (!changes) {
-                    slot.digested =
-                            digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
+                    slot.digested = digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
                 }
                 progress.accept(chunk.read());
                 next++;

@@ -139,7 +139,9 @@ final class ChunkReader {
         while (at > record && bytes[at - 1] == ' ') {
             at--;
         }
-        int mark = at - record >= 3 && Bytes.isMark(bytes, at - 3) ? 3 : at - record >= 4 && Bytes.isGbMark(bytes, at - 4) ? 4 : 0;
+        int mark = at - record >= 3 && Bytes.isMark(bytes, at - 3)
+                ? 3
+                : at - record >= 4 && Bytes.isGbMark(bytes, at - 4) ? 4 : 0;
         return at == record
                 || bytes[at - 1] == delimiter
                 || bytes[at - 1] == LF

@@ -1,6 +1,5 @@
 package org.claimaudit.ingest;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +83,9 @@ final class DialectJudge {
             }
         }
         int usual = width;
-        for (int candidate : new ArrayList<>(widths.keySet())) {
-            if (widths.get(candidate) > widths.getOrDefault(usual, 0)) {
-                usual = candidate;
+        for (Map.Entry<Integer, Integer> candidate : widths.entrySet()) {
+            if (candidate.getValue() > widths.getOrDefault(usual, 0)) {
+                usual = candidate.getKey();
             }
         }
         var dialect = new Dialect((byte) delimiter, (byte) quote, (byte) escape, lineEnd, usual);

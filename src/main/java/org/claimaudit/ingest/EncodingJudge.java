@@ -73,7 +73,12 @@ final class EncodingJudge {
     static UserError damaged(String name, TextEncoding encoding, BadText bad) {
         return new UserError(
                 ExitCode.BAD_INPUT,
-                Messages.text("ingest.damaged", name, Long.toString(bad.line()), Long.toString(bad.offset() + 1), encoding.label()),
+                Messages.text(
+                        "ingest.damaged",
+                        name,
+                        Long.toString(bad.line()),
+                        Long.toString(bad.offset() + 1),
+                        encoding.label()),
                 Messages.text("ingest.damaged.todo"));
     }
 
@@ -82,8 +87,7 @@ final class EncodingJudge {
         long offset = 0;
         long line = 1;
         int kept = 0;
-        try (InputStream in =
-                ExportText.open(Files.newInputStream(head.path()), TextEncoding.UTF_8, head.dialect())) {
+        try (InputStream in = ExportText.open(Files.newInputStream(head.path()), TextEncoding.UTF_8, head.dialect())) {
             while (true) {
                 int n = in.readNBytes(block, kept, BLOCK - kept);
                 int to = kept + n;

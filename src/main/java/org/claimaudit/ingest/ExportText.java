@@ -1,6 +1,5 @@
 package org.claimaudit.ingest;
 
-import java.io.IOException;
 import java.io.InputStream;
 
 /**

@@ -30,14 +30,14 @@ final class Forms {
     private static final Pattern GROUPED = Pattern.compile("([+-]?)(\\d{1,3}(?:,\\d{3})+(?:\\.\\d*)?)");
     private static final Pattern BRACKETED = Pattern.compile("\\((.*)\\)");
     private static final Pattern TRAILING_MINUS = Pattern.compile("(.*\\d)\\s*-");
-    private static final Pattern SCIENTIFIC =
-            Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+\\d+|\\d\\.\\d+[eE]\\d{1,2}");
+    private static final Pattern SCIENTIFIC = Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+\\d+|\\d\\.\\d+[eE]\\d{1,2}");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}]");
     private static final Pattern SPACED_NUMBER = Pattern.compile("\\d[\\d ]*\\d[ ]?[Xx]?");
     private static final Pattern FORMULA = Pattern.compile("=\"(.+)\"");
     private static final Pattern NEW_CERT = Pattern.compile("[\\d*]{17}x");
     private static final Pattern YUAN = Pattern.compile("¥?(.*?)元?");
-    private static final Set<String> NULL_WORDS = Set.of("-", "--", "—", "——", "/", "\\N", "NULL", "null", "(null)", "#N/A");
+    private static final Set<String> NULL_WORDS =
+            Set.of("-", "--", "—", "——", "/", "\\N", "NULL", "null", "(null)", "#N/A");
     private static final Pattern OLD_CERT = Pattern.compile("\\d{6}(\\d{2})(\\d{2})(\\d{2})\\d{3}");
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -215,7 +215,8 @@ final class Forms {
 
     /** Digits with a point and at most the type's decimals, rounded half up. */
     static String number(ColumnType type, String text) throws NoForm {
-        String plain = unwrapped(half(text)).replace(" ", "").replace('\u2212', '-').replace('\u2013', '-');
+        String plain =
+                unwrapped(half(text)).replace(" ", "").replace('\u2212', '-').replace('\u2013', '-');
         if (plain.isEmpty() || NULL_WORDS.contains(plain)) {
             return "";
         }

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /** Brings the names in a header to one form: full width to half width, lower case, without blanks, quotes and marks. */
 final class HeaderNames {
-    private static final Pattern BLANKS =
-            Pattern.compile("[\\s\\p{Z}\\p{Cf}\\x00-\\x1f\"'`*\\[\\]]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\x00-\\x1f\"'`*\\[\\]]+");
     private static final Pattern NOTE = Pattern.compile("(.+)\\(([^()]*)\\)");
     /** Units that a value would have to be multiplied from: a name with such a note is not the name without it. */
     private static final Pattern OTHER_UNIT = Pattern.compile("(?:单位:?)?(?:分|角|百元|千元|万|万元|百万元|亿元)");
@@ -30,6 +29,8 @@ final class HeaderNames {
 
     /** Whether a row may consist of names: none begins with a digit. */
     static boolean perhaps(List<String> row) {
-        return row.stream().map(String::stripLeading).noneMatch(f -> !f.isEmpty() && f.charAt(0) >= '0' && f.charAt(0) <= '9');
+        return row.stream()
+                .map(String::stripLeading)
+                .noneMatch(f -> !f.isEmpty() && f.charAt(0) >= '0' && f.charAt(0) <= '9');
     }
 }

@@ -33,7 +33,11 @@ final class HeaderRows<T> {
      * @param worth the more the better
      */
     HeaderRows(
-            List<String> lines, String delimiters, char quote, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth) {
+            List<String> lines,
+            String delimiters,
+            char quote,
+            Function<List<String>, Optional<T>> read,
+            ToIntFunction<T> worth) {
         this.lines = lines;
         this.delimiters = delimiters;
         this.quote = quote;
@@ -52,7 +56,8 @@ final class HeaderRows<T> {
     record Hit<T>(char delimiter, List<String> columns, T meaning, int first, int length, List<List<String>> rows) {}
 
     /** A row of cells and what it means by itself. */
-    private record Cells<T>(List<String> fields, int lines, @Nullable T meaning, int worth) {}
+    private record Cells<T>(
+            List<String> fields, int lines, @Nullable T meaning, int worth) {}
 
     @Nullable
     Hit<T> find() {
@@ -120,8 +125,7 @@ final class HeaderRows<T> {
 
     private List<Cells<T>> rows(int first, char delimiter) {
         int to = Math.min(lines.size(), first + LONGEST_ROW);
-        var records =
-                new TextRecords(String.join("\n", lines.subList(first, to)) + "\n", delimiter, quote, (char) 0);
+        var records = new TextRecords(String.join("\n", lines.subList(first, to)) + "\n", delimiter, quote, (char) 0);
         var rows = new ArrayList<Cells<T>>();
         while (rows.size() <= DEPTH && records.next()) {
             T meaning = read.apply(records.fields()).orElse(null);

@@ -43,7 +43,10 @@ final class HeaderSearch {
      * @param encoding null to find it out
      * @param quote 0 for none, null to find it out
      */
-    record Hints(String delimiters, @Nullable TextEncoding encoding, @Nullable Byte quote) {
+    record Hints(
+            String delimiters,
+            @Nullable TextEncoding encoding,
+            @Nullable Byte quote) {
         /** Nothing is. */
         static final Hints NONE = new Hints(",\t;|$", null, null);
         /** The text that a {@link Workbook}'s sheet becomes. */
@@ -58,6 +61,7 @@ final class HeaderSearch {
     record Found<T>(FileHead head, T meaning) {}
 
     /** A header under one way to end lines, and the body's dialect. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Reading<T>(byte[] text, Hit<T> hit, Verdict verdict) {}
 
     /**
@@ -68,11 +72,7 @@ final class HeaderSearch {
      * @throws UserError {@link ExitCode#BAD_INPUT} when the file is empty or begins with what is no text
      */
     static <T> Optional<Found<T>> find(
-            Path path,
-            String name,
-            Hints hints,
-            Function<List<String>, Optional<T>> read,
-            ToIntFunction<T> worth)
+            Path path, String name, Hints hints, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth)
             throws IOException {
         TextEncoding encoding = encoding(path, hints);
         try {
@@ -103,13 +103,17 @@ final class HeaderSearch {
                     ExitCode.BAD_INPUT, Messages.text("ingest.empty", name), Messages.text("ingest.empty.todo"));
         }
         Reading<T> best = null;
-        for (byte lineEnd : hints == Hints.SHEET ? List.of(Dialect.LF) : lineEnds(text)) {
+        for (byte lineEnd : hints.equals(Hints.SHEET) ? List.of(Dialect.LF) : lineEnds(text)) {
             Reading<T> reading = reading(lineEnd == Dialect.LF ? text : text(lineEnd), lineEnd, read, worth);
-            if (reading != null && (best == null || reading.verdict().fits() > best.verdict().fits())) {
+            if (reading != null
+                    && (best == null
+                            || reading.verdict().fits() > best.verdict().fits())) {
                 best = reading;
             }
         }
-        return best == null ? Optional.empty() : Optional.of(new Found<>(head(best), best.hit().meaning()));
+        return best == null
+                ? Optional.empty()
+                : Optional.of(new Found<>(head(best), best.hit().meaning()));
     }
 
     /** The file's beginning, every line ended by a line feed. */
@@ -151,7 +155,9 @@ final class HeaderSearch {
         int body = offset(text, hit.first() + hit.length());
         int to = Math.min(text.length, body + SAMPLE);
         // The end of the sample may cut a record in two.
-        to = to < text.length || text.length == PREFIX ? Math.max(body, Bytes.lastIndexOf(text, Dialect.LF, body, to)) : to;
+        to = to < text.length || text.length == PREFIX
+                ? Math.max(body, Bytes.lastIndexOf(text, Dialect.LF, body, to))
+                : to;
         String sample = new String(text, body, to - body, charset());
         return new Reading<>(
                 text, hit, new DialectJudge(sample, hit.delimiter(), hit.columns()).judge(lineEnd, hints.quote));
@@ -195,7 +201,7 @@ final class HeaderSearch {
         Hit<T> hit = reading.hit();
         Dialect dialect = reading.verdict().dialect();
         int body = offset(reading.text(), hit.first() + hit.length());
-        if (charset() != StandardCharsets.UTF_8 && ExportText.after(encoding, dialect) == TextEncoding.UTF_8) {
+        if (encoding == TextEncoding.GB18030 && ExportText.after(encoding, dialect) == TextEncoding.UTF_8) {
             body = new String(reading.text(), 0, body, charset()).getBytes(StandardCharsets.UTF_8).length;
         }
         List<String> above = lines(reading.text()).subList(0, hit.first());

@@ -38,7 +38,8 @@ final class LineNotes {
             blank++;
             return true;
         }
-        if (TOTAL.matcher(first).matches() || (!loadable && texts <= 2 && FOOTER.matcher(bare(raw)).matches())) {
+        if (TOTAL.matcher(first).matches()
+                || (!loadable && texts <= 2 && FOOTER.matcher(bare(raw)).matches())) {
             total++;
             keep(line);
             return true;

@@ -78,8 +78,7 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     private static Manifest read(Input input, Found<List<String>> found) throws IOException {
         FileHead head = found.head();
         String body;
-        try (InputStream in =
-                ExportText.open(Files.newInputStream(input.path()), head.encoding(), head.dialect())) {
+        try (InputStream in = ExportText.open(Files.newInputStream(input.path()), head.encoding(), head.dialect())) {
             in.skipNBytes(head.bodyOffset());
             TextEncoding after = ExportText.after(head.encoding(), head.dialect());
             body = new String(

@@ -36,7 +36,8 @@ final class ProfileReader {
     private static final Set<String> COLUMN = Set.of("column", "constant", "sql", "codes", "otherwise");
     private static final Map<String, String> DELIMITERS =
             Map.of("comma", ",", "tab", "\t", "semicolon", ";", "bar", "|", "dollar", "$");
-    private static final Map<String, Byte> QUOTES = Map.of("double", (byte) '"', "single", (byte) '\'', "none", (byte) 0);
+    private static final Map<String, Byte> QUOTES =
+            Map.of("double", (byte) '"', "single", (byte) '\'', "none", (byte) 0);
 
     private final List<Fault> faults = new ArrayList<>();
 

@@ -18,7 +18,6 @@ final class RecordParser {
     /** First byte of U+FEFF and U+FFFD. */
     private static final byte MARK_OR_LOST = (byte) 0xef;
 
-
     private final Plan plan;
     private final byte delimiter;
     private final byte quote;
@@ -349,7 +348,9 @@ final class RecordParser {
     private boolean finish() {
         RowFault condemned = plan.condemned().of(recordLine);
         // In a row of a workbook nothing can have shifted.
-        boolean fits = plan.marksBreaks() ? field >= types.length : field == plan.dialect().fields();
+        boolean fits = plan.marksBreaks()
+                ? field >= types.length
+                : field == plan.dialect().fields();
         boolean whole = fits && !broken && !surplus;
         boolean fine = whole && values.fault() == null && present == plan.allGroups() && condemned == null;
         boolean loadable = fine && anything;

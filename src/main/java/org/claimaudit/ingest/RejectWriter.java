@@ -19,6 +19,7 @@ final class RejectWriter {
     private final Plan plan;
     /** Reasons come again and again: each with its texts in English and Chinese. */
     private final Map<List<String>, List<String>> reasons = new HashMap<>();
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private int longest;

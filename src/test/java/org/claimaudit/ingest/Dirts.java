@@ -79,7 +79,11 @@ final class Dirts {
         encoding("utf-16le", UTF_16LE);
         encoding("utf-16be", UTF_16BE);
         add("a damaged byte", "encoding", Fate.REFUSED, s -> s.damage = s.random.nextInt(1 << 20));
-        add("marks in the midst", "", Fate.REPAIRED, s -> rows(s, 0.3, row -> row.set(0, before(row.get(0), "\ufeff"))));
+        add(
+                "marks in the midst",
+                "",
+                Fate.REPAIRED,
+                s -> rows(s, 0.3, row -> row.set(0, before(row.get(0), "\ufeff"))));
     }
 
     private void encoding(String name, Charset charset, byte... mark) {
@@ -142,9 +146,16 @@ final class Dirts {
         add("merged names", "rows of names", Fate.REPAIRED, s -> mergedHeader(s, 1));
         add("merged names in three rows", "rows of names", Fate.REPAIRED, s -> mergedHeader(s, 2));
         add("a title", "title", Fate.REPAIRED, s -> s.above.add("某县医疗保障局 2026年3月明细"));
-        add("a title among delimiters", "title", Fate.REPAIRED, s -> s.above.addAll(List.of(
-                "\u0002\u0002某县明细表\u0002\u0002", "", "单位：元\u0002\u0002打印日期：2026-04-01")));
-        add("a column missing", "missing", Fate.REFUSED, s -> s.header.set(s.column(s.table.key().get(0)), "unknown"));
+        add(
+                "a title among delimiters",
+                "title",
+                Fate.REPAIRED,
+                s -> s.above.addAll(List.of("\u0002\u0002某县明细表\u0002\u0002", "", "单位：元\u0002\u0002打印日期：2026-04-01")));
+        add(
+                "a column missing",
+                "missing",
+                Fate.REFUSED,
+                s -> s.header.set(s.column(s.table.key().get(0)), "unknown"));
     }
 
     private void names(String name, UnaryOperator<String> change) {
@@ -152,7 +163,11 @@ final class Dirts {
     }
 
     private static String money(Sheet s) {
-        return s.table.name().equals("settlement") ? "medfee_sumamt" : s.table.name().equals("fee_line") ? "det_item_fee_sumamt" : s.table.key().get(0);
+        return s.table.name().equals("settlement")
+                ? "medfee_sumamt"
+                : s.table.name().equals("fee_line")
+                        ? "det_item_fee_sumamt"
+                        : s.table.key().get(0);
     }
 
     private static String zh(Sheet s, String column) {
@@ -219,12 +234,27 @@ final class Dirts {
         add("blank lines", "", Fate.REPAIRED, s -> between(s, ""));
         add("lines of delimiters", "", Fate.REPAIRED, s -> between(s, "\u0002".repeat(s.header.size() - 1)));
         add("subtotals", "", Fate.REPAIRED, s -> between(s, "小计\u0002\u000299.00"));
-        add("a total", "", Fate.REPAIRED, s -> s.below.add("\u0002 合 计：\u000212.00" + "\u0002".repeat(s.header.size() - 3)));
+        add(
+                "a total",
+                "",
+                Fate.REPAIRED,
+                s -> s.below.add("\u0002 合 计：\u000212.00" + "\u0002".repeat(s.header.size() - 3)));
         add("a clerk's line", "", Fate.REPAIRED, s -> s.below.addAll(List.of("", "制表人：张三  审核人：李四")));
         add("a program's line", "", Fate.REPAIRED, s -> s.below.add("(60 rows affected)"));
-        add("the header again", "again", Fate.REPAIRED, s -> s.between.add(new Sheet.Between(s.rows.size() / 2, Sheet.HEADER)));
-        add("a second table", "again", Fate.REFUSED, s -> s.below.addAll(List.of("", "机构名单",
-                String.join("\u0002", List.of("fixmedins_code", "fixmedins_name", "hosp_lv", "fixmedins_type")), "H1\u0002某医院\u000205\u00021")));
+        add(
+                "the header again",
+                "again",
+                Fate.REPAIRED,
+                s -> s.between.add(new Sheet.Between(s.rows.size() / 2, Sheet.HEADER)));
+        add(
+                "a second table",
+                "again",
+                Fate.REFUSED,
+                s -> s.below.addAll(List.of(
+                        "",
+                        "机构名单",
+                        String.join("\u0002", List.of("fixmedins_code", "fixmedins_name", "hosp_lv", "fixmedins_type")),
+                        "H1\u0002某医院\u000205\u00021")));
     }
 
     private static void between(Sheet s, String line) {
@@ -246,7 +276,14 @@ final class Dirts {
         time("serial days", Dirts::serial);
         time("full-width dates", Dirts::wide);
         cells("open ends", "", Fate.REPAIRED, 1, Dirts::isTime, String::isEmpty, t -> "9999-12-31");
-        cells("open ends with a clock", "", Fate.REPAIRED, 1, Dirts::isTime, String::isEmpty, t -> "9999-12-31 23:59:59");
+        cells(
+                "open ends with a clock",
+                "",
+                Fate.REPAIRED,
+                1,
+                Dirts::isTime,
+                String::isEmpty,
+                t -> "9999-12-31 23:59:59");
         cells("day zero", "", Fate.REPAIRED, 1, Dirts::isTime, String::isEmpty, t -> "1900-01-00");
         cells("no such day", "", Fate.REJECTED, 0.05, Dirts::isTime, t -> t.length() >= 10, t -> "2026-02-30");
         cells("no date", "", Fate.REJECTED, 0.05, Dirts::isTime, t -> t.length() >= 10, t -> "昨天");
@@ -267,7 +304,9 @@ final class Dirts {
     private static String format(String text, String day, String clock) {
         LocalDateTime t = parsed(text);
         String date = String.format(Locale.ROOT, day, t.getYear(), t.getMonthValue(), t.getDayOfMonth());
-        return text.length() == 10 ? date : date + String.format(Locale.ROOT, clock, t.getHour(), t.getMinute(), t.getSecond());
+        return text.length() == 10
+                ? date
+                : date + String.format(Locale.ROOT, clock, t.getHour(), t.getMinute(), t.getSecond());
     }
 
     private static LocalDateTime parsed(String text) {
@@ -278,7 +317,13 @@ final class Dirts {
         LocalDateTime t = parsed(text);
         long days = ChronoUnit.DAYS.between(SERIAL_ZERO, t.toLocalDate());
         int seconds = t.toLocalTime().toSecondOfDay();
-        return days < 10_000 ? text : days + (seconds == 0 ? "" : String.format(Locale.ROOT, "%.10f", seconds / 86_400.0).substring(1));
+        return days < 10_000
+                ? text
+                : days
+                        + (seconds == 0
+                                ? ""
+                                : String.format(Locale.ROOT, "%.10f", seconds / 86_400.0)
+                                        .substring(1));
     }
 
     private void numbers() {
@@ -296,11 +341,23 @@ final class Dirts {
         cells("yuan signs", "", Fate.REPAIRED, 0.4, t -> t == ColumnType.MONEY, Dirts::isPlainNumber, t -> "￥" + t);
         cells("yuan behind", "", Fate.REPAIRED, 0.4, t -> t == ColumnType.MONEY, Dirts::isPlainNumber, t -> t + "元");
         cells("no number", "", Fate.REJECTED, 0.05, Dirts::isNumber, Dirts::isPlainNumber, t -> "#VALUE!");
-        cells("bare thousands", "delimiter", Fate.REJECTED, 0.1, t -> t == ColumnType.MONEY,
-                t -> t.matches("\\d{4,6}\\.\\d\\d"), t -> Sheet.AS_IS + t.replaceFirst("(\\d{3}\\.)", ",$1"));
+        cells(
+                "bare thousands",
+                "delimiter",
+                Fate.REJECTED,
+                0.1,
+                t -> t == ColumnType.MONEY,
+                t -> t.matches("\\d{4,6}\\.\\d\\d"),
+                t -> Sheet.AS_IS + t.replaceFirst("(\\d{3}\\.)", ",$1"));
         for (String word : List.of("NULL", "null", "(null)", "\\N", "-", "/", " ", "\u3000")) {
-            cells("no value as " + (word.isBlank() ? "U+" + (int) word.charAt(0) : word), "", Fate.REPAIRED, 0.5, t -> t != null,
-                    String::isEmpty, t -> word);
+            cells(
+                    "no value as " + (word.isBlank() ? "U+" + (int) word.charAt(0) : word),
+                    "",
+                    Fate.REPAIRED,
+                    0.5,
+                    t -> t != null,
+                    String::isEmpty,
+                    t -> word);
         }
     }
 
@@ -318,15 +375,31 @@ final class Dirts {
 
     private void identifiers() {
         id("apostrophes", t -> "'" + t);
-        id("tabs before identifiers", t -> t.startsWith("\t") ? t : Sheet.AS_IS + "\"\t" + t.replace("\"", "\"\"") + "\"", "delimiter");
+        id(
+                "tabs before identifiers",
+                t -> t.startsWith("\t") ? t : Sheet.AS_IS + "\"\t" + t.replace("\"", "\"\"") + "\"",
+                "delimiter");
         id("formulas around identifiers", t -> "=\"" + t + "\"");
         id("full-width identifiers", Dirts::wide);
         id("blanks around identifiers", t -> "  " + t + " ");
         id("no-width blanks", t -> t + "\u200b");
         id("blanks within numbers", t -> t.matches("\\d{12,}") ? t.substring(0, 6) + " " + t.substring(6) : t);
-        cells("old certificate numbers", "", Fate.REPAIRED, 1, t -> t == ColumnType.CERT,
-                t -> t.matches("\\d{6}19\\d{9}[\\dX]"), t -> t.substring(0, 6) + t.substring(8, 17));
-        cells("small x", "", Fate.REPAIRED, 1, t -> t == ColumnType.CERT, t -> t.matches("\\d{17}X"), t -> t.replace('X', 'x'));
+        cells(
+                "old certificate numbers",
+                "",
+                Fate.REPAIRED,
+                1,
+                t -> t == ColumnType.CERT,
+                t -> t.matches("\\d{6}19\\d{9}[\\dX]"),
+                t -> t.substring(0, 6) + t.substring(8, 17));
+        cells(
+                "small x",
+                "",
+                Fate.REPAIRED,
+                1,
+                t -> t == ColumnType.CERT,
+                t -> t.matches("\\d{17}X"),
+                t -> t.replace('X', 'x'));
         for (String lost : List.of("4.10928E+17", "4.10928e+17", "4E+17", "'4.10928E+17", "4.10928E17", "４.1E+17")) {
             cells("lost digits " + lost, "", Fate.REFUSED, 0.03, Dirts::isId, t -> t.length() > 8, t -> lost);
         }
@@ -345,10 +418,35 @@ final class Dirts {
     }
 
     private void texts() {
-        cells("apostrophes before texts", "quote", Fate.REPAIRED, 0.4, t -> t == ColumnType.TEXT, t -> t.matches("[\\u4e00-\\u9fa5]+"), t -> "'" + t);
-        cells("formulas around texts", "", Fate.REPAIRED, 0.4, t -> t == ColumnType.TEXT, t -> t.matches("[\\u4e00-\\u9fa5]+"), t -> "=\"" + t + "\"");
-        cells("wide blanks around texts", "", Fate.REPAIRED, 0.4, t -> t == ColumnType.TEXT, t -> !t.isEmpty(), t -> "\u3000" + t + " ");
-        add("every row twice", "", Fate.REPAIRED, s -> List.copyOf(s.rows).forEach(row -> s.rows.add(new ArrayList<>(row))));
+        cells(
+                "apostrophes before texts",
+                "quote",
+                Fate.REPAIRED,
+                0.4,
+                t -> t == ColumnType.TEXT,
+                t -> t.matches("[\\u4e00-\\u9fa5]+"),
+                t -> "'" + t);
+        cells(
+                "formulas around texts",
+                "",
+                Fate.REPAIRED,
+                0.4,
+                t -> t == ColumnType.TEXT,
+                t -> t.matches("[\\u4e00-\\u9fa5]+"),
+                t -> "=\"" + t + "\"");
+        cells(
+                "wide blanks around texts",
+                "",
+                Fate.REPAIRED,
+                0.4,
+                t -> t == ColumnType.TEXT,
+                t -> !t.isEmpty(),
+                t -> "\u3000" + t + " ");
+        add(
+                "every row twice",
+                "",
+                Fate.REPAIRED,
+                s -> List.copyOf(s.rows).forEach(row -> s.rows.add(new ArrayList<>(row))));
     }
 
     private void broken() {
@@ -358,13 +456,30 @@ final class Dirts {
         });
         add("a field too few", "ragged", Fate.REJECTED, s -> rows(s, 0.05, row -> row.remove(row.size() / 2)));
         add("a field too many", "ragged", Fate.REJECTED, s -> rows(s, 0.05, row -> row.add(row.size() / 2, "x")));
-        add("a bare delimiter in a text", "ragged", Fate.REJECTED, s -> rows(s, 0.05, row -> {
-            row.set(row.size() - 1, "");
-            row.add(row.size() / 2, "x");
-        }));
-        add("an open quote", "quote", Fate.REJECTED, s -> rows(s, 0.05, row -> row.set(2, Sheet.AS_IS + "\"" + row.get(2).replace("\"", ""))));
-        add("a quote closed too early", "quote", Fate.REJECTED,
-                s -> rows(s, 0.05, row -> row.set(2, Sheet.AS_IS + "\"a\"" + row.get(2).replace("\"", ""))));
+        add(
+                "a bare delimiter in a text",
+                "ragged",
+                Fate.REJECTED,
+                s -> rows(s, 0.05, row -> {
+                    row.set(row.size() - 1, "");
+                    row.add(row.size() / 2, "x");
+                }));
+        add(
+                "an open quote",
+                "quote",
+                Fate.REJECTED,
+                s -> rows(
+                        s,
+                        0.05,
+                        row -> row.set(2, Sheet.AS_IS + "\"" + row.get(2).replace("\"", ""))));
+        add(
+                "a quote closed too early",
+                "quote",
+                Fate.REJECTED,
+                s -> rows(
+                        s,
+                        0.05,
+                        row -> row.set(2, Sheet.AS_IS + "\"a\"" + row.get(2).replace("\"", ""))));
     }
 
     private static void rows(Sheet s, double share, Consumer<List<String>> change) {
@@ -378,7 +493,14 @@ final class Dirts {
     }
 
     /** Changes a share of the cells of some types, those that no other form has been given to. */
-    private void cells(String name, String group, Fate fate, double share, Predicate<ColumnType> types, Predicate<String> which, UnaryOperator<String> form) {
+    private void cells(
+            String name,
+            String group,
+            Fate fate,
+            double share,
+            Predicate<ColumnType> types,
+            Predicate<String> which,
+            UnaryOperator<String> form) {
         add(name, group, fate, s -> {
             int most = fate == Fate.REPAIRED ? Integer.MAX_VALUE : 3;
             int done = 0;
@@ -399,7 +521,9 @@ final class Dirts {
 
     private static String wide(String text) {
         var wide = new StringBuilder();
-        text.chars().forEach(c -> wide.append(c > ' ' && c < 0x7f && c != '"' && c != '\'' && c != ',' ? (char) (c + 0xfee0) : (char) c));
+        text.chars()
+                .forEach(c -> wide.append(
+                        c > ' ' && c < 0x7f && c != '"' && c != '\'' && c != ',' ? (char) (c + 0xfee0) : (char) c));
         return wide.toString();
     }
 }

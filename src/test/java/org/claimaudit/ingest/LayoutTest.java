@@ -89,7 +89,8 @@ class LayoutTest {
             throws IOException {
         var lines = new ArrayList<String>();
         lines.add(header.replace(",", delimiter));
-        rows.forEach(row -> lines.add(String.join(delimiter, quoted(TextRecords.fields(row, COMMA, false), delimiter))));
+        rows.forEach(row ->
+                lines.add(String.join(delimiter, quoted(TextRecords.fields(row, COMMA, false), delimiter))));
         String text = before + String.join(lineEnd, lines) + lineEnd;
         java.nio.file.Files.write(fixture.inbox.resolve(name), text.getBytes(charset));
     }

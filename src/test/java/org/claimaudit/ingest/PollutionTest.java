@@ -53,7 +53,8 @@ class PollutionTest {
             while (combinations < dirts.size() + PAIRS) {
                 Dirt one = dirts.get(random.nextInt(dirts.size()));
                 Dirt other = dirts.get(random.nextInt(dirts.size()));
-                boolean exclude = one == other || (!one.group().isEmpty() && one.group().equals(other.group()));
+                boolean exclude =
+                        one == other || (!one.group().isEmpty() && one.group().equals(other.group()));
                 if (!exclude) {
                     combinations += check(TABLES.get(random.nextInt(3)), List.of(one, other), random.nextLong());
                 }
@@ -70,7 +71,10 @@ class PollutionTest {
             Files.write(fixture.inbox.resolve(table + ".csv"), sheet(table, 0).bytes());
             IngestResult result = fixture.load();
             assertThat(result.files().get(0).rowsLoaded()).isEqualTo(rows.size() - 1);
-            fixture.store.db().execute("CREATE TABLE main.clean_" + table + " AS SELECT " + columns(table) + " FROM data." + table);
+            fixture.store
+                    .db()
+                    .execute("CREATE TABLE main.clean_" + table + " AS SELECT " + columns(table) + " FROM data."
+                            + table);
             Files.delete(fixture.inbox.resolve(table + ".csv"));
             forget(table);
         }
@@ -109,14 +113,17 @@ class PollutionTest {
     }
 
     private static String columns(String table) {
-        return Tables.get(table).columns().stream().map(c -> '"' + c.name() + '"').collect(Collectors.joining(", "));
+        return Tables.get(table).columns().stream()
+                .map(c -> '"' + c.name() + '"')
+                .collect(Collectors.joining(", "));
     }
 
     private void forget(String table) {
         fixture.store
                 .db()
-                .script("DELETE FROM data." + table + "; DELETE FROM history." + table
-                        + "; DELETE FROM ledger.reject; DELETE FROM ledger.file; DELETE FROM ledger.batch");
+                .script(
+                        "DELETE FROM data." + table + "; DELETE FROM history." + table
+                                + "; DELETE FROM ledger.reject; DELETE FROM ledger.file_amount; DELETE FROM ledger.file; DELETE FROM ledger.batch");
     }
 
     private int check(String table, List<Dirt> dirts, long seed) throws IOException {
@@ -150,7 +157,8 @@ class PollutionTest {
         List<String> foreign = fixture.rows(select + "data." + table + " EXCEPT ALL " + select + "main.clean_" + table);
         List<String> missing = fixture.rows(select + "main.clean_" + table + " EXCEPT ALL " + select + "data." + table);
         if (!file.table().equals(table) || !foreign.isEmpty()) {
-            return "differs: " + foreign.stream().limit(1).toList() + " instead of " + missing.stream().limit(1).toList();
+            return "differs: " + foreign.stream().limit(1).toList() + " instead of "
+                    + missing.stream().limit(1).toList();
         }
         List<String> rejects = fixture.rows("SELECT source_line, column_name, value, reason_en FROM ledger.reject");
         if (dirts.stream().allMatch(d -> d.fate() == Fate.REPAIRED) && (!missing.isEmpty() || !rejects.isEmpty())) {
@@ -162,6 +170,8 @@ class PollutionTest {
         if (missing.size() > rejects.size() || rejects.size() != file.rowsRejected()) {
             return missing.size() + " rows missing, " + rejects.size() + " rejects";
         }
-        return file.rowsRead() == file.rowsLoaded() + file.rowsDuplicate() + file.rowsRejected() ? null : "unaccounted: " + file;
+        return file.rowsRead() == file.rowsLoaded() + file.rowsDuplicate() + file.rowsRejected()
+                ? null
+                : "unaccounted: " + file;
     }
 }

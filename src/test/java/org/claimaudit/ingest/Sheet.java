@@ -90,7 +90,8 @@ final class Sheet {
         if (text.startsWith(AS_IS)) {
             return text.substring(1);
         }
-        boolean needed = text.chars().anyMatch(c -> c == delimiter || c == quote || c == '\n' || c == '\r' || c == '"' || c == '$');
+        boolean needed = text.chars()
+                .anyMatch(c -> c == delimiter || c == quote || c == '\n' || c == '\r' || c == '"' || c == '$');
         if (!needed && !quoteAll) {
             return text;
         }
@@ -106,7 +107,9 @@ final class Sheet {
         headerBelow.forEach(r -> lines.add(record(r)));
         for (int i = 0; i < rows.size(); i++) {
             int row = i;
-            between.stream().filter(b -> b.row() == row).forEach(b -> lines.add(b.line().equals(HEADER) ? headerLine() : b.line()));
+            between.stream()
+                    .filter(b -> b.row() == row)
+                    .forEach(b -> lines.add(b.line().equals(HEADER) ? headerLine() : b.line()));
             lines.add(record(rows.get(i)) + trailing);
         }
         lines.addAll(below);

@@ -124,7 +124,7 @@ final class SlowParser {
         // An apostrophe in front keeps a spreadsheet's cell as text.
         if (value.startsWith("'")) {
             value = value.replaceAll("^'+", "").strip();
-            return value;
+            return value.equals("--") ? "" : NULL_WORDS.contains(value) ? "" : value;
         }
         return NULL_WORDS.contains(value) ? "" : value;
     }
