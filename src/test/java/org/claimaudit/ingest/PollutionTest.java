@@ -1,5 +1,6 @@
 package org.claimaudit.ingest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.claimaudit.ingest.Dirts.Dirt;
 import org.claimaudit.ingest.Dirts.Fate;
 import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,9 @@ class PollutionTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("NullAway.Init") // set where the test begins
     private IngestFixture fixture;
+
     private final Map<String, List<List<String>>> clean = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int next;
@@ -53,8 +57,8 @@ class PollutionTest {
             while (combinations < dirts.size() + PAIRS) {
                 Dirt one = dirts.get(random.nextInt(dirts.size()));
                 Dirt other = dirts.get(random.nextInt(dirts.size()));
-                boolean exclude =
-                        one == other || (!one.group().isEmpty() && one.group().equals(other.group()));
+                boolean exclude = one.equals(other)
+                        || (!one.group().isEmpty() && one.group().equals(other.group()));
                 if (!exclude) {
                     combinations += check(TABLES.get(random.nextInt(3)), List.of(one, other), random.nextLong());
                 }
@@ -108,7 +112,7 @@ class PollutionTest {
     }
 
     private Sheet sheet(String table, long seed) {
-        List<List<String>> rows = clean.get(table);
+        List<List<String>> rows = requireNonNull(clean.get(table));
         return new Sheet(Tables.get(table), rows.get(0), rows.subList(1, rows.size()), new SplittableRandom(seed));
     }
 
@@ -132,7 +136,7 @@ class PollutionTest {
         String name = "d" + next++ + ".csv";
         Path file = fixture.inbox.resolve(name);
         Files.write(file, sheet.bytes());
-        String fault;
+        @Nullable String fault;
         try {
             fault = loaded(table, fixture.load(file), dirts);
         } catch (UserError refused) {
@@ -151,7 +155,7 @@ class PollutionTest {
         return 1;
     }
 
-    private String loaded(String table, IngestResult result, List<Dirt> dirts) {
+    private @Nullable String loaded(String table, IngestResult result, List<Dirt> dirts) {
         InputFile file = result.files().get(0);
         String select = "SELECT " + columns(table) + " FROM ";
         List<String> foreign = fixture.rows(select + "data." + table + " EXCEPT ALL " + select + "main.clean_" + table);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** An export as cells and the way in which they are written down, for dirt to be put on. */
 final class Sheet {
@@ -23,7 +25,7 @@ final class Sheet {
     final TableDef table;
     final SplittableRandom random;
     /** The canonical column that each cell of a row feeds; null for one that is none. */
-    final List<String> columns = new ArrayList<>();
+    final List<@Nullable String> columns = new ArrayList<>();
 
     final List<String> header = new ArrayList<>();
     final List<List<String>> rows = new ArrayList<>();
@@ -59,12 +61,13 @@ final class Sheet {
         cells.forEach(row -> rows.add(new ArrayList<>(row)));
     }
 
-    private String canonical(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+    private @Nullable String canonical(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
         String alias = lower.equals("bkkp_sn") ? "feedetl_sn" : lower;
         return table.has(alias) ? alias : null;
     }
 
+    @Nullable
     ColumnType type(int column) {
         String name = column < columns.size() ? columns.get(column) : null;
         return name == null ? null : table.column(name).orElseThrow().type();
