@@ -58,6 +58,11 @@ CREATE TABLE IF NOT EXISTS ledger.run_rule (
     amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL, millis BIGINT NOT NULL,
     reason_en VARCHAR, reason_zh VARCHAR, PRIMARY KEY (run_id, rule_id));
 
+-- What may explain findings of a rule innocently, as the rule said it when it ran.
+CREATE TABLE IF NOT EXISTS ledger.run_caution (
+    run_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, caution_en VARCHAR NOT NULL, caution_zh VARCHAR NOT NULL,
+    PRIMARY KEY (run_id, rule_id));
+
 CREATE TABLE IF NOT EXISTS ledger.finding (
     run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, grade VARCHAR NOT NULL,
     severity VARCHAR NOT NULL, fixmedins_code VARCHAR, fixmedins_name VARCHAR, psn_no VARCHAR, mdtrt_id VARCHAR,

@@ -6,8 +6,6 @@ import java.io.Writer;
 import java.util.List;
 import org.claimaudit.support.CsvFile;
 import org.claimaudit.support.CsvProfile;
-import org.claimaudit.support.Mask;
-import org.jspecify.annotations.Nullable;
 
 /** A CSV file of findings, in the columns that other programs rely on. */
 public final class CaseFile implements Closeable {
@@ -35,7 +33,7 @@ public final class CaseFile implements Closeable {
             "account");
 
     private final CsvFile csv;
-    private final boolean reveal;
+    private final Disclosure disclosure;
 
     /**
      * Writes the header; {@code out} is closed with this.
@@ -44,7 +42,7 @@ public final class CaseFile implements Closeable {
      */
     public CaseFile(Writer out, CsvProfile profile, boolean reveal) {
         this.csv = new CsvFile(out, profile, HEADER);
-        this.reveal = reveal;
+        this.disclosure = new Disclosure(reveal);
     }
 
     /** Writes one finding. */
@@ -57,12 +55,12 @@ public final class CaseFile implements Closeable {
                 found.severity(),
                 found.fixmedinsCode(),
                 found.fixmedinsName(),
-                masked(found.psnNo()),
+                disclosure.number(found.psnNo()),
                 found.mdtrtId(),
                 found.setlId(),
                 found.beginDate(),
                 found.endDate(),
-                message(found),
+                disclosure.message(found.message(), found.psnNo()),
                 found.evidenceRows(),
                 found.amountGross(),
                 found.amountNet(),
@@ -71,19 +69,6 @@ public final class CaseFile implements Closeable {
                 found.month(),
                 found.withheld(),
                 found.account());
-    }
-
-    /** A rule's message may name the person whom it is about. */
-    private String message(Case found) {
-        String person = found.psnNo();
-        String masked = masked(person);
-        return person == null || person.isEmpty() || masked == null
-                ? found.message()
-                : found.message().replace(person, masked);
-    }
-
-    private @Nullable String masked(@Nullable String number) {
-        return reveal || number == null ? number : Mask.id(number);
     }
 
     @Override

@@ -167,6 +167,18 @@ final class RunLedger {
                         "reason_en",
                         "reason_zh"),
                 rows);
+        load(
+                "ledger.run_caution",
+                List.of("run_id", "rule_id", "caution_en", "caution_zh"),
+                results.stream()
+                        .map(RuleResult::rule)
+                        .map(rule -> new @Nullable Object[] {
+                            request.runId(),
+                            rule.id(),
+                            rule.falsePositives().en(),
+                            rule.falsePositives().zh()
+                        })
+                        .toList());
         db.execute("""
                 UPDATE ledger.run_rule SET amount_gross = f.gross, amount_net = f.net, findings = f.n
                 FROM (SELECT rule_id, count(*) AS n, sum(amount_gross) AS gross, sum(amount_net) AS net FROM audit_finding GROUP BY rule_id) f

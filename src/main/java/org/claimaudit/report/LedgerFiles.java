@@ -1,11 +1,8 @@
 package org.claimaudit.report;
 
 import java.util.List;
-import org.claimaudit.ingest.TableDef;
-import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
-import org.claimaudit.support.Mask;
 
 /** {@code evidence.csv}, {@code rules.csv} and {@code rejects.csv}: what the ledger holds, row by row. */
 final class LedgerFiles {
@@ -45,7 +42,7 @@ final class LedgerFiles {
                                 row.str("finding_id"),
                                 row.str("rule_id"),
                                 row.str("row_table"),
-                                rowId(row, options),
+                                options.disclosure().rowId(row.str("row_table"), row.str("row_id")),
                                 row.str("source_file"),
                                 row.whole("source_line"),
                                 row.decimal("amount_gross"),
@@ -55,15 +52,6 @@ final class LedgerFiles {
                                 row.decimal("withheld"),
                                 row.decimal("account")),
                         model.run().id()));
-    }
-
-    /** The row's key. Where it is a person's number it is masked like any other: file and line still lead to the row. */
-    private static String rowId(Row row, ReportOptions options) {
-        String id = row.str("row_id");
-        boolean personal = Tables.find(row.str("row_table"))
-                .filter(TableDef::hasPersonalKey)
-                .isPresent();
-        return personal && !options.reveal() ? Mask.id(id) : id;
     }
 
     private static void exempted(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
@@ -89,7 +77,7 @@ final class LedgerFiles {
                                 row.str("rule_id"),
                                 row.text("fixmedins_code"),
                                 row.str("row_table"),
-                                rowId(row, options),
+                                options.disclosure().rowId(row.str("row_table"), row.str("row_id")),
                                 row.str("source_file"),
                                 row.whole("source_line"),
                                 row.decimal("amount_gross"),
@@ -123,8 +111,8 @@ final class LedgerFiles {
                                 rule.gross(),
                                 rule.net(),
                                 rule.millis(),
-                                rule.reason(),
-                                rule.title(),
+                                rule.reason(model.language()),
+                                rule.title().in(model.language()),
                                 rule.severity())));
     }
 

@@ -64,7 +64,7 @@ record ReportModel(
                         == 0,
                 language,
                 Input.of(db, run.id()),
-                RuleResult.of(db, run.id(), language),
+                RuleResult.of(db, run.id()),
                 RecoveryTotals.of(db, run.id()),
                 withheld(db, run.id()),
                 Exempted.of(db, run.id()),

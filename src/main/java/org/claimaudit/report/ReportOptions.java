@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.claimaudit.cases.Disclosure;
 import org.claimaudit.support.CsvProfile;
 
 /**
@@ -11,4 +12,8 @@ import org.claimaudit.support.CsvProfile;
  * @param language of titles, messages and the summary
  * @param reveal whether personal numbers are written in full
  */
-public record ReportOptions(Path out, Locale language, CsvProfile csv, boolean reveal) {}
+public record ReportOptions(Path out, Locale language, CsvProfile csv, boolean reveal) {
+    Disclosure disclosure() {
+        return new Disclosure(reveal);
+    }
+}

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.claimaudit.store.Db;
+import org.claimaudit.store.Row;
+import org.claimaudit.support.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param gross yuan
  * @param net yuan
  * @param reason why the rule did not run
+ * @param legal the articles
+ * @param caution what may explain its findings innocently
  */
 record RuleResult(
         String id,
         String family,
-        String title,
+        Bilingual title,
         String grade,
         String severity,
         String outcome,
@@ -28,16 +32,19 @@ record RuleResult(
         BigDecimal gross,
         BigDecimal net,
         long millis,
-        @Nullable String reason) {
+        @Nullable Bilingual reason,
+        Bilingual legal,
+        Bilingual caution) {
 
-    static List<RuleResult> of(Db db, String runId, Locale language) {
-        String suffix = language.getLanguage().equals("zh") ? "_zh" : "_en";
+    static List<RuleResult> of(Db db, String runId) {
         return db.list(
-                "SELECT * FROM ledger.run_rule WHERE run_id = ? ORDER BY rule_id",
+                "SELECT r.*, coalesce(c.caution_en, '') AS caution_en, coalesce(c.caution_zh, '') AS caution_zh"
+                        + " FROM ledger.run_rule r LEFT JOIN ledger.run_caution c USING (run_id, rule_id)"
+                        + " WHERE r.run_id = ? ORDER BY r.rule_id",
                 row -> new RuleResult(
                         row.str("rule_id"),
                         row.str("family"),
-                        row.str("title" + suffix),
+                        both(row, "title"),
                         row.str("grade"),
                         row.str("severity"),
                         row.str("outcome"),
@@ -46,8 +53,18 @@ record RuleResult(
                         Objects.requireNonNull(row.decimal("amount_gross")),
                         Objects.requireNonNull(row.decimal("amount_net")),
                         row.whole("millis"),
-                        row.text("reason" + suffix)),
+                        row.text("reason_en") == null ? null : both(row, "reason"),
+                        both(row, "legal"),
+                        both(row, "caution")),
                 runId);
+    }
+
+    @Nullable String reason(Locale language) {
+        return reason == null ? null : reason.in(language);
+    }
+
+    private static Bilingual both(Row row, String column) {
+        return new Bilingual(row.str(column + "_en"), row.str(column + "_zh"));
     }
 
     boolean ran() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,9 @@ record SummaryJson(
                 1,
                 run(model),
                 model.inputs().stream().map(SummaryJson::input).toList(),
-                model.rules().stream().map(SummaryJson::rule).toList(),
+                model.rules().stream()
+                        .map(rule -> rule(rule, model.language()))
+                        .toList(),
                 new FindingsPart(
                         totals.violations(),
                         totals.suspects(),
@@ -126,7 +129,7 @@ record SummaryJson(
                 input.alreadyLoaded());
     }
 
-    private static RulePart rule(RuleResult rule) {
+    private static RulePart rule(RuleResult rule, Locale language) {
         return new RulePart(
                 rule.id(),
                 rule.outcome(),
@@ -136,10 +139,10 @@ record SummaryJson(
                 yuan(rule.gross()),
                 yuan(rule.net()),
                 rule.millis(),
-                rule.reason(),
+                rule.reason(language),
                 rule.family(),
                 rule.severity(),
-                rule.title());
+                rule.title().in(language));
     }
 
     private static WithheldPart withheld(ReportModel.Withheld withheld) {

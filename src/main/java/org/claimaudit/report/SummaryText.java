@@ -174,7 +174,7 @@ final class SummaryText {
         var byReason = new TreeMap<String, List<String>>();
         for (RuleResult rule : notRun) {
             String reason = page.name("outcome", rule.outcome())
-                    + (rule.reason() == null ? "" : page.say("colon") + rule.reason());
+                    + (rule.reason() == null ? "" : page.say("colon") + rule.reason(model.language()));
             byReason.merge(reason, List.of(rule.id()), SummaryText::both);
         }
         byReason.forEach((reason, rules) -> page.sentence("- " + String.join(", ", rules) + " – " + reason));
