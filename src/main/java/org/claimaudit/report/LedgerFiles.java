@@ -1,6 +1,7 @@
 package org.claimaudit.report;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
 
@@ -32,12 +33,9 @@ final class LedgerFiles {
                         "insutype",
                         "withheld",
                         "account"),
-                csv -> db.stream(
-                        """
-                        SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
-                        WHERE c.run_id = ?
-                        ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
-                            c.source_file, c.source_line""",
+                csv -> evidence(
+                        db,
+                        model,
                         row -> csv.row(
                                 row.str("finding_id"),
                                 row.str("rule_id"),
@@ -50,8 +48,16 @@ final class LedgerFiles {
                                 row.text("month"),
                                 row.text("insutype"),
                                 row.decimal("withheld"),
-                                row.decimal("account")),
-                        model.run().id()));
+                                row.decimal("account"))));
+    }
+
+    /** Hands over the source rows of all findings, in the order of the findings. */
+    static void evidence(Db db, ReportModel model, Consumer<Row> sink) {
+        db.stream("""
+                SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
+                WHERE c.run_id = ?
+                ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
+                    c.source_file, c.source_line""", sink, model.run().id());
     }
 
     private static void exempted(Db db, ReportModel model, RunFolder folder, ReportOptions options) {

@@ -59,7 +59,8 @@ record RuleResult(
                 runId);
     }
 
-    @Nullable String reason(Locale language) {
+    @Nullable
+    String reason(Locale language) {
         return reason == null ? null : reason.in(language);
     }
 

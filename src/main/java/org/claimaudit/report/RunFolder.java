@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -47,6 +48,26 @@ final class RunFolder {
         try (open) {
             content.accept(open.sink());
         }
+    }
+
+    /** Writes a file of bytes. */
+    void bytes(String name, BytesWriter content) {
+        Path scratch = folder.resolve(name + ".tmp");
+        try {
+            var hashed = new HashedFile(folder.resolve(name));
+            try (hashed) {
+                content.write(hashed, scratch);
+            }
+            written.add(hashed.written(name));
+            Files.deleteIfExists(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes bytes, through a scratch file if need be. */
+    interface BytesWriter {
+        void write(OutputStream out, Path scratch) throws IOException;
     }
 
     /** Opens a file that is written to for a while; it counts as written once it is closed. */

@@ -79,9 +79,7 @@ record SummaryJson(
                 1,
                 run(model),
                 model.inputs().stream().map(SummaryJson::input).toList(),
-                model.rules().stream()
-                        .map(rule -> rule(rule, model.language()))
-                        .toList(),
+                model.rules().stream().map(rule -> rule(rule, model.language())).toList(),
                 new FindingsPart(
                         totals.violations(),
                         totals.suspects(),

@@ -156,7 +156,7 @@ class SampleReportsTest {
         }
         try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                for (String word : Files.readString(file).split("[^0-9A-Za-z]+", -1)) {
+                for (String word : ReportText.of(file).split("[^0-9A-Za-z]+", -1)) {
                     assertThat(persons.contains(word) && word.length() > 8)
                             .as(file.getFileName() + " " + word)
                             .isFalse();

@@ -1,0 +1,69 @@
+package org.claimaudit.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.claimaudit.recovery.RecoveryTotals;
+import org.claimaudit.support.Bilingual;
+import org.claimaudit.support.DisplayWidth;
+
+/** What the template of {@code report.html} shows; everything else is drawn by its script from the data in the page. */
+record HtmlPage(
+        ReportModel model,
+        Words words,
+        List<Level> levels,
+        String style,
+        String script,
+        String scriptSha256,
+        ScriptData data,
+        ScriptData findings,
+        ScriptData evidence) {
+
+    RecoveryTotals totals() {
+        return model.totals();
+    }
+
+    String language() {
+        return model.language().getLanguage().equals("zh") ? "zh" : "en";
+    }
+
+    /** What rules claim of money that other rules have got, or beyond what the fund paid. */
+    BigDecimal overlap() {
+        return totals().gross().subtract(totals().net()).subtract(totals().withheld());
+    }
+
+    String yuan(BigDecimal amount) {
+        return Page.yuan(amount);
+    }
+
+    String count(long number) {
+        return Page.count(number);
+    }
+
+    String perMille(BigDecimal part, BigDecimal whole) {
+        return whole.signum() <= 0
+                ? "–"
+                : part.movePointRight(3).divide(whole, 2, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    String plain(String text) {
+        return DisplayWidth.plain(text);
+    }
+
+    long rejected() {
+        return model.inputs().stream().mapToLong(Input::rowsRejected).sum();
+    }
+
+    Bilingual convention() {
+        return new Bilingual(
+                String.valueOf(model.run().fundConventionEn()),
+                String.valueOf(model.run().fundConventionZh()));
+    }
+
+    /** Parameters of the rules and other settings that decided the result. */
+    List<ReportModel.Part> settings() {
+        return model.parts().stream()
+                .filter(part -> part.kind().equals("setting"))
+                .toList();
+    }
+}

@@ -1,0 +1,155 @@
+package org.claimaudit.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.claimaudit.support.DisplayWidth;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/** A table in a workbook, row by row; where a sheet is full it goes on in the next. To be closed. */
+final class XlsxTable implements AutoCloseable {
+    /** What stands in a column. Numbers of people and things are text: as numbers they would lose digits. */
+    enum Kind {
+        /** A text that hardly any other row has. */
+        TEXT(null),
+        /** A text that many rows have. */
+        WORD(null),
+        AMOUNT("#,##0.00"),
+        COUNT("#,##0"),
+        DATE("yyyy-mm-dd"),
+        SHARE("0.0%"),
+        POINTS("0.0");
+
+        private final @Nullable String format;
+
+        Kind(@Nullable String format) {
+            this.format = format;
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param width in Latin characters; a Chinese one takes two
+     */
+    record Column(String title, int width, Kind kind) {}
+
+    /** What a cell can hold. */
+    private static final int CHARACTERS = 32_767;
+
+    /** Rows that are kept before they are written. */
+    private static final int BUFFER = 500;
+
+    private final Workbook book;
+    private final String name;
+    private final List<Column> columns;
+    private final int rowsOfSheet;
+    private Worksheet sheet;
+    private int sheets;
+    private int row;
+
+    /**
+     * Begins a table.
+     *
+     * @param rowsOfSheet rows that a sheet holds, its head included
+     */
+    XlsxTable(Workbook book, String name, List<Column> columns, int rowsOfSheet) {
+        this.book = book;
+        this.name = name;
+        this.columns = columns;
+        this.rowsOfSheet = rowsOfSheet;
+        this.sheet = begin();
+    }
+
+    XlsxTable(Workbook book, String name, List<Column> columns) {
+        this(book, name, columns, Worksheet.MAX_ROWS);
+    }
+
+    /** Adds a row: text, amounts and shares ({@link BigDecimal}), whole numbers, dates; null is an empty cell. */
+    void row(@Nullable Object... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
+        }
+        if (row == rowsOfSheet) {
+            close();
+            sheet = begin();
+        }
+        for (int i = 0; i < cells.length; i++) {
+            Object cell = cells[i];
+            if (cell != null) {
+                cell(i, columns.get(i).kind(), cell);
+            }
+        }
+        row++;
+        if (row % BUFFER == 0) {
+            flush();
+        }
+    }
+
+    private void cell(int column, Kind kind, Object cell) {
+        if (cell instanceof BigDecimal || cell instanceof Long || cell instanceof Integer) {
+            sheet.value(row, column, (Number) cell);
+        } else if (cell instanceof LocalDate date) {
+            sheet.value(row, column, date);
+        } else if (kind == Kind.WORD) {
+            sheet.value(row, column, text(cell));
+        } else {
+            sheet.inlineString(row, column, text(cell));
+        }
+        if (kind.format != null) {
+            sheet.style(row, column).format(kind.format).set();
+        }
+    }
+
+    private static String text(Object cell) {
+        String text = DisplayWidth.plain(cell.toString());
+        return text.length() <= CHARACTERS ? text : text.substring(0, CHARACTERS - 1) + "…";
+    }
+
+    private Worksheet begin() {
+        sheets++;
+        row = 1;
+        Worksheet fresh = book.newWorksheet(sheets == 1 ? name : name + " " + sheets);
+        fresh.freezePane(0, 1);
+        fresh.pageOrientation("landscape");
+        fresh.setFitToPage(true);
+        fresh.fitToHeight((short) 0);
+        fresh.repeatRows(0);
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            fresh.width(i, column.width());
+            fresh.value(0, i, column.title());
+        }
+        fresh.range(0, 0, 0, columns.size() - 1)
+                .style()
+                .bold()
+                .fillColor("DCE6EC")
+                .wrapText(true)
+                .verticalAlignment("center")
+                .set();
+        return fresh;
+    }
+
+    private void flush() {
+        try {
+            sheet.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the sheet; its head filters the rows. */
+    @Override
+    public void close() {
+        sheet.setAutoFilter(0, 0, Math.max(1, row - 1), columns.size() - 1);
+        try {
+            sheet.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
