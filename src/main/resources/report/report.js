@@ -192,7 +192,7 @@ function drawFindings() {
       { label: () => say('grade'), choices: () => GRADES.map((word, i) => [String(i), say(word)]), test: (finding, value) => finding.grade === Number(value) },
       { label: () => say('rule'), choices: () => rules.map(i => [String(i), shorten(ruleTitle(data.rules[i]), 40)]), test: (finding, value) => finding.rule === Number(value) },
       { label: () => say('institution'), choices: () => institutions.map(i => [String(i), shorten(institutionName(data.institutions[i]), 40)]), test: (finding, value) => finding.institution === Number(value) },
-      { label: () => say('status'), choices: () => [['0', say('status.new')], ['1', say('status.persisting')]], test: (finding, value) => finding.status === Number(value) }
+      { label: () => say('status'), choices: () => used('status').map(status => [status, say('status.' + status)]), test: (finding, value) => finding.status === value }
     ],
     columns: [
       { label: () => say('message'), value: finding => ruleRank[finding.rule], class: 'message', cell: finding => [el('span', { class: 'rule' }, ruleTitle(data.rules[finding.rule])), bdi(shorten(message(finding), 160))] },
@@ -201,7 +201,7 @@ function drawFindings() {
       { label: () => say('date'), value: finding => finding.begin, class: 'nowrap', cell: finding => dates(finding.begin, finding.end) },
       { label: () => say('gross'), number: true, value: finding => finding.gross, cell: finding => yuan(finding.gross) },
       { label: () => say('net'), number: true, value: finding => finding.net + (finding.grade === 2 ? -1 : 0), cell: finding => yuan(finding.net) },
-      { label: () => say('status'), value: finding => finding.status, cell: finding => say(finding.status ? 'status.persisting' : 'status.new') }
+      { label: () => say('status'), value: finding => finding.status, cell: finding => say('status.' + finding.status) }
     ],
     detail: finding => detail(finding, findings.indexOf(finding))
   });

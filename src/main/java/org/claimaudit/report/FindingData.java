@@ -45,7 +45,9 @@ final class FindingData {
     private static final String RANKED = """
             SELECT *, row_number() OVER (
                 ORDER BY grade = 'clue', amount_net + withheld DESC, amount_gross DESC, fixmedins_code, rule_id, finding_id) AS place
-            FROM ledger.finding WHERE run_id = ?
+            FROM (
+                SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status)
+                FROM ledger.finding f LEFT JOIN ledger.run_decision d USING (run_id, finding_id) WHERE f.run_id = ?)
             QUALIFY row_number() OVER (PARTITION BY grade = 'clue'
                 ORDER BY amount_net + withheld DESC, amount_gross DESC, fixmedins_code, rule_id, finding_id)
                 <= CASE WHEN grade = 'clue' THEN %d ELSE %d END
@@ -115,7 +117,7 @@ final class FindingData {
             for (String amount : List.of("amount_gross", "amount_net", "withheld", "account")) {
                 json.writeNumber(fen(row, amount));
             }
-            json.writeNumber(row.str("status").equals("new") ? 0 : 1);
+            json.writeString(row.str("status"));
             json.writeString(row.str("month"));
             json.writeEndArray();
         } catch (IOException e) {

@@ -97,11 +97,7 @@ final class XlsxClock {
 
     /** Where the record of the directory after that at {@code i} begins. */
     private static int after(ByteBuffer directory, int i) {
-        return i
-                + CENTRAL
-                + directory.getShort(i + 28)
-                + directory.getShort(i + 30)
-                + directory.getShort(i + 32);
+        return i + CENTRAL + directory.getShort(i + 28) + directory.getShort(i + 30) + directory.getShort(i + 32);
     }
 
     private static byte[] pack(byte[] bytes) {

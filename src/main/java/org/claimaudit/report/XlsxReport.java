@@ -229,7 +229,7 @@ final class XlsxReport {
                 word("month", 10),
                 word("status", 8),
                 word("legal_basis", 60))) {
-            Cases.stream(db, model.run(), CaseFilter.all(), model.language(), found -> {
+            Cases.stream(db, model.run(), CaseFilter.all(), Cases.Decided.THEN, model.language(), found -> {
                 table.row(
                         found.findingId(),
                         found.ruleId(),
