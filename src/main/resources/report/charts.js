@@ -127,7 +127,7 @@ function volumes(host) {
     if (of.month === last) groups.set(of.group, [...(groups.get(of.group) || []), of]);
   }
   const width = Math.max(300, host.clientWidth || 640);
-  const order = [...groups.values()].sort((a, b) => b.filter(isOutside).length - a.filter(isOutside).length || b.length - a.length).slice(0, 30);
+  const order = [...groups.values()].filter(group => group.length > 2).sort((a, b) => b.filter(isOutside).length - a.filter(isOutside).length || b.length - a.length).slice(0, 30);
   host.replaceChildren(el('ul', { class: 'legend' },
     el('li', null, el('i', { class: 'key band' }), say('band')), el('li', null, el('i', { class: 'key dot' }), say('inside')), el('li', null, el('i', { class: 'key dot outside' }), say('outside'))),
     ...order.map(group => el('figure', { class: 'strip' }, el('figcaption', null, groupName(group[0].group) + ' · ' + last + ' · ' + count(group.length)), strip(group, width))));

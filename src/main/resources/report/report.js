@@ -207,7 +207,7 @@ function drawFindings() {
   });
 }
 
-const terms = pairs => el('dl', { class: 'terms' }, pairs.filter(pair => pair[1] && pair[1].length).map(([key, value]) => [el('dt', null, say(key)), el('dd', null, value)]));
+const terms = pairs => el('dl', { class: 'terms' }, pairs.filter(pair => pair[1] && pair[1].length !== 0).map(([key, value]) => [el('dt', null, say(key)), el('dd', null, value)]));
 
 function detail(finding, place) {
   const rule = data.rules[finding.rule];

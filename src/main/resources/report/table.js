@@ -85,7 +85,8 @@ function makeTable(host, options) {
         return th;
       }
       th.append(el('button', { type: 'button', class: 'sort', onclick: () => sortBy(i) }, column.label(),
-        el('span', { class: 'arrow', 'aria-hidden': 'true' }, sorted ? (state.sort[1] ? '▼' : '▲') : '')));
+        el('span', { class: 'arrow', 'aria-hidden': 'true' }, sorted ? (state.sort[1] ? '▼' : '▲') : '')),
+        el('span', { class: 'onpaper', 'aria-hidden': 'true' }, column.label()));
       return th;
     }), options.detail ? el('th', { scope: 'col', class: 'more' }, el('span', { class: 'unseen' }, say('open'))) : null);
   }

@@ -24,7 +24,7 @@ final class FindingData {
     /** Findings with money, and clues, that a page carries. */
     private static final int FINDINGS = 100_000;
 
-    private static final int CLUES = 20_000;
+    private static final int CLUES = 50_000;
 
     /** Findings whose source rows it carries, and rows of one finding. */
     private static final int WITH_ROWS = 20_000;
@@ -32,9 +32,9 @@ final class FindingData {
     private static final int ROWS = 100;
 
     /** Characters of findings and of source rows, so that a page stays below 30 MB. */
-    private static final long FINDING_CHARACTERS = 15_000_000;
+    private static final long FINDING_CHARACTERS = 21_000_000;
 
-    private static final long ROW_CHARACTERS = 8_000_000;
+    private static final long ROW_CHARACTERS = 7_000_000;
 
     /** About what a finding takes besides the values of its message. */
     private static final int CHARACTERS = 160;

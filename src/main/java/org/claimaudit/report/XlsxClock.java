@@ -52,10 +52,12 @@ final class XlsxClock {
     }
 
     private void copy(byte[] properties) throws IOException {
-        ByteBuffer end = read(file.size() - END, END);
+        byte[] last = read(file.size() - END, END);
+        ByteBuffer end = little(last);
         long directoryAt = Integer.toUnsignedLong(end.getInt(16));
-        ByteBuffer directory = read(directoryAt, end.getInt(12));
-        int entry = find(directory);
+        byte[] records = read(directoryAt, end.getInt(12));
+        ByteBuffer directory = little(records);
+        int entry = find(records);
         long at = Integer.toUnsignedLong(directory.getInt(entry + 42));
         int header = LOCAL + NAME.length();
         long next = at + header + directory.getInt(entry + 20) + DESCRIPTOR;
@@ -66,12 +68,13 @@ final class XlsxClock {
 
         plain(0, at + header);
         out.write(packed);
-        out.write(little(DESCRIPTOR)
+        var descriptor = new byte[DESCRIPTOR];
+        little(descriptor)
                 .putInt(DESCRIPTOR_SIGNATURE)
                 .putInt((int) crc.getValue())
                 .putLong(packed.length)
-                .putLong(properties.length)
-                .array());
+                .putLong(properties.length);
+        out.write(descriptor);
         plain(next, directoryAt);
         directory
                 .putInt(entry + 16, (int) crc.getValue())
@@ -81,14 +84,16 @@ final class XlsxClock {
             long offset = Integer.toUnsignedLong(directory.getInt(i + 42));
             directory.putInt(i + 42, (int) (offset > at ? offset + shift : offset));
         }
-        out.write(directory.array());
-        out.write(end.putInt(16, (int) (directoryAt + shift)).array());
+        out.write(records);
+        end.putInt(16, (int) (directoryAt + shift));
+        out.write(last);
     }
 
-    private static int find(ByteBuffer directory) {
+    private static int find(byte[] records) {
+        ByteBuffer directory = little(records);
         for (int i = 0; i < directory.capacity(); i = after(directory, i)) {
             int length = directory.getShort(i + 28);
-            if (new String(directory.array(), i + CENTRAL, length, StandardCharsets.UTF_8).equals(NAME)) {
+            if (new String(records, i + CENTRAL, length, StandardCharsets.UTF_8).equals(NAME)) {
                 return i;
             }
         }
@@ -120,17 +125,18 @@ final class XlsxClock {
         }
     }
 
-    private ByteBuffer read(long from, int length) throws IOException {
-        ByteBuffer bytes = little(length);
+    private byte[] read(long from, int length) throws IOException {
+        var read = new byte[length];
+        ByteBuffer bytes = little(read);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, from + bytes.position()) < 0) {
                 throw new IllegalStateException("the workbook is cut short");
             }
         }
-        return bytes;
+        return read;
     }
 
-    private static ByteBuffer little(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

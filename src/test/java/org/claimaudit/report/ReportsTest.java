@@ -275,10 +275,6 @@ class ReportsTest {
         return contents;
     }
 
-    private static String text(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
     private static String sha256(String bytes) {
         try {
             return HexFormat.of()

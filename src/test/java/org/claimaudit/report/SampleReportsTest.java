@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,6 +144,42 @@ class SampleReportsTest {
                             .distinct())
                     .as(file)
                     .hasSize((int) rejected);
+        }
+    }
+
+    @Test
+    void theReportOfTheMonthWorksInABrowser() throws IOException {
+        try (Browser browser = Browser.start(dir.resolve("home"))) {
+            browser.size(1440, 1000);
+            browser.open(run.resolve("report.html"));
+            assertThat(browser.find(".figures .main dd").getText().replace(",", ""))
+                    .isEqualTo(summary.get("recovery").get("net").textValue());
+            assertThat(browser.texts("#stays-list .calendar")).isNotEmpty();
+            assertThat(browser.texts("#volumes-chart circle.outside")).isNotEmpty();
+            assertThat(browser.value("document.querySelectorAll('#ranking tbody tr').length"))
+                    .isEqualTo("15");
+
+            // from the institution to go to first, over its findings, to a source row
+            browser.click("#ranking tbody tr .link");
+            String found = browser.find("#findings-table tbody .message bdi").getText();
+            browser.click("#findings-table tbody .open");
+            assertThat(browser.find(".finding .said").getText()).isEqualTo(found);
+            assertThat(browser.texts(".finding .rows tbody .file")).allMatch(file -> file.endsWith(".csv"));
+            assertThat(browser.find(".finding .terms").getText()).contains("待核");
+
+            browser.click("[data-language=en]");
+            assertThat(browser.find("h1").getText()).startsWith("Audit of medical-insurance claims");
+            assertThat(browser.find(".finding .said").getText()).isNotEqualTo(found);
+            for (boolean dark : new boolean[] {false, true}) {
+                browser.dark(dark);
+                assertThat(browser.accessibilityFaults()).isEmpty();
+            }
+            assertThat(new String(browser.pdf(), 0, 5, StandardCharsets.ISO_8859_1))
+                    .isEqualTo("%PDF-");
+            browser.size(390, 844);
+            assertThat(browser.value("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo("true");
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 
