@@ -1,5 +1,6 @@
 package org.claimaudit.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -147,7 +148,7 @@ final class Browser implements AutoCloseable {
                     .filter(fault => fault.impact === 'serious' || fault.impact === 'critical')
                     .map(fault => fault.id + ': ' + fault.help + ': ' + fault.nodes.slice(0, 5).map(node => node.html.slice(0, 200)).join(' | '))),
                     error => done(['axe: ' + error]));""");
-        return ((List<?>) faults).stream().map(Object::toString).toList();
+        return ((List<?>) requireNonNull(faults)).stream().map(Object::toString).toList();
     }
 
     @Override
