@@ -27,6 +27,15 @@ CREATE OR REPLACE TEMP MACRO day_series(a, b) AS
 CREATE OR REPLACE TEMP MACRO in_region(region, admdvs) AS
     rtrim(coalesce(region, ''), '0') = '' OR starts_with(coalesce(admdvs, ''), rtrim(region, '0'));
 
+-- How far from home somebody was treated, by the divisions of insurance and institution: 'province' in another pool of the same province (four
+-- digits; municipalities are one pool), 'elsewhere' in another province; NULL at home. Without a division of insurance the place of payment says it
+-- (3 within the province, 4 beyond).
+CREATE OR REPLACE TEMP MACRO offsite_scope(insured_in, treated_in, pay_loc) AS
+    CASE WHEN left(insured_in, 2) <> left(treated_in, 2) THEN 'elsewhere'
+         WHEN left(insured_in, 4) <> left(treated_in, 4) AND left(insured_in, 2) NOT IN ('11', '12', '31', '50') THEN 'province'
+         WHEN insured_in IS NULL AND pay_loc = '4' THEN 'elsewhere'
+         WHEN insured_in IS NULL AND pay_loc = '3' THEN 'province' END;
+
 -- Whether a row of a knowledge table is in force on a day; both ends inclusive, empty ends are open.
 CREATE OR REPLACE TEMP MACRO in_force(valid_from, valid_to, d) AS
     (valid_from IS NULL OR valid_from <= CAST(d AS DATE)) AND (valid_to IS NULL OR valid_to >= CAST(d AS DATE));

@@ -41,6 +41,7 @@ SELECT
     CAST(max(b.value) FILTER (b.policy_key = 'special_drug_rate') AS DECIMAL(18, 4)) AS special_drug_rate,
     CAST(max(b.value) FILTER (b.policy_key = 'special_drug_year_cap') AS DECIMAL(18, 2)) AS special_drug_year_cap,
     CAST(max(b.value) FILTER (b.policy_key = 'aid_year_cap') AS DECIMAL(18, 2)) AS aid_year_cap,
+    CAST(max(b.value) FILTER (b.policy_key = 'offsite_unfiled_cut') AS DECIMAL(18, 4)) AS offsite_unfiled_cut,
     CAST(max(b.value) FILTER (b.policy_key = 'deductible') AS DECIMAL(18, 2)) AS deductible,
     CAST(max(b.value) FILTER (b.policy_key = 'later_deductible') AS DECIMAL(18, 2)) AS later_deductible,
     CAST(max(b.value) FILTER (b.policy_key = 'serious_illness_deductible') AS DECIMAL(18, 2)) AS serious_illness_deductible

@@ -11,7 +11,7 @@ legal:
   - { cite: 医疗保障基金使用监督管理条例 第四十条第一项, checked: false }
   - { cite: 医疗保障基金使用监督管理条例 第四十一条第二项, checked: false }
 official: { library: 两库, category: M-行为主体 }
-catalogue: A4
+catalogue: [A4, I2]
 params:
   min_overlap_days:
     type: integer
