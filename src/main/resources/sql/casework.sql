@@ -94,3 +94,24 @@ CREATE TABLE IF NOT EXISTS ledger.exempted (
 -- Who reviews which area in which month; of the same month and area the last version counts.
 CREATE TABLE IF NOT EXISTS ledger.assignment (
     version BIGINT NOT NULL, month VARCHAR NOT NULL, area VARCHAR NOT NULL, first_review VARCHAR NOT NULL, second_review VARCHAR NOT NULL);
+
+-- Random samples of settlements for review on site; id is made of the options and of what was drawn. Months are 'YYYY-MM', inclusive.
+CREATE TABLE IF NOT EXISTS ledger.sample (
+    sample_id VARCHAR PRIMARY KEY, ordinal INTEGER NOT NULL, from_month VARCHAR NOT NULL, to_month VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+    seed BIGINT NOT NULL, drawn_at TIMESTAMP NOT NULL);
+
+-- What was drawn from: an institution's settlements by size of the pooled fund's payment (money class 0 small to 2 large), yuan.
+CREATE TABLE IF NOT EXISTS ledger.sample_stratum (
+    sample_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, money_class INTEGER NOT NULL, records BIGINT NOT NULL,
+    fund DECIMAL(18, 2) NOT NULL, drawn BIGINT NOT NULL);
+
+-- What was drawn, as it was then.
+CREATE TABLE IF NOT EXISTS ledger.sample_record (
+    sample_id VARCHAR NOT NULL, place INTEGER NOT NULL, fixmedins_code VARCHAR NOT NULL, fixmedins_name VARCHAR, money_class INTEGER NOT NULL,
+    setl_id VARCHAR NOT NULL, mdtrt_id VARCHAR, psn_no VARCHAR, kind VARCHAR NOT NULL, begin_date DATE, end_date DATE,
+    medfee DECIMAL(18, 2) NOT NULL, fund DECIMAL(18, 2) NOT NULL);
+
+-- What the review found, amount in yuan of the pooled fund; the last result of a record counts.
+CREATE TABLE IF NOT EXISTS ledger.sample_result (
+    result_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, sample_id VARCHAR NOT NULL, setl_id VARCHAR NOT NULL,
+    result VARCHAR NOT NULL, amount DECIMAL(18, 2) NOT NULL, officer VARCHAR NOT NULL, reviewed_on DATE NOT NULL, note VARCHAR NOT NULL);

@@ -51,6 +51,7 @@ final class Commands {
                 .addSubcommand("export", new CasesExportCommand(context))
                 .addSubcommand("decide", new CasesDecideCommand(context))
                 .addSubcommand("exempt", new CasesExemptCommand(context))
+                .addSubcommand("sample", new CasesSampleCommand(context))
                 .addSubcommand("assign", new CasesAssignCommand(context));
     }
 

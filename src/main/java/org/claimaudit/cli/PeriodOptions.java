@@ -30,6 +30,11 @@ final class PeriodOptions {
         return ARRIVED.equals(month) && from == null && to == null;
     }
 
+    /** Whether any form is given. */
+    boolean isGiven() {
+        return month != null || from != null || to != null;
+    }
+
     /**
      * The period.
      *

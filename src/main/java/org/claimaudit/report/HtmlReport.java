@@ -1,8 +1,5 @@
 package org.claimaudit.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.WriterOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +24,7 @@ final class HtmlReport {
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
         HtmlPage page = page(db, model, options);
-        folder.write(
-                "report.html", out -> out, out -> engine().render("report/report.jte", page, new WriterOutput(out)));
+        folder.write("report.html", out -> out, out -> Templates.render("report/report.jte", page, out));
     }
 
     private static HtmlPage page(Db db, ReportModel model, ReportOptions options) {
@@ -56,11 +52,6 @@ final class HtmlReport {
                         StayDays.of(db, model.run()))),
                 ScriptData.streamed(findings::findings),
                 ScriptData.streamed(findings::evidence));
-    }
-
-    private static TemplateEngine engine() {
-        return TemplateEngine.createPrecompiled(
-                null, ContentType.Html, HtmlReport.class.getClassLoader(), "org.claimaudit");
     }
 
     private static String resource(String name) {
