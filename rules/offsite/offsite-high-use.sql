@@ -70,7 +70,7 @@ WITH away AS (
     HAVING bool_or(audited) AND count(*) >= getvariable('min_visits') AND sum(medfee) > getvariable('min_amount')
 )
 SELECT
-    f.psn_no, a.fixmedins_code, a.mdtrt_id, a.setl_id,
+    a.psn_no, a.fixmedins_code, a.mdtrt_id, a.setl_id,
     a.begndate AS begin_date,
     coalesce(a.enddate, a.begndate) AS end_date,
     'settlement' AS row_table,

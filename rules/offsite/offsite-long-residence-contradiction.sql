@@ -45,7 +45,6 @@ WITH filed AS (
     SELECT psn_no, rloc_admdvs, begndate, coalesce(enddate, getvariable('window_to')) AS until
     FROM offsite_filing
     WHERE is_valid(vali_flag) AND NOT is_yes(retn_flag)
-      AND rloc_admdvs IS NOT NULL
       AND (enddate IS NULL OR days_between(begndate, enddate) >= getvariable('min_filed_days'))
 ), at_home AS (
     SELECT v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date, v.fund, v.audited, max_by(f.rloc_admdvs, (f.begndate, f.rloc_admdvs)) AS filed_place,
@@ -54,7 +53,6 @@ WITH filed AS (
     JOIN valid_settlement s ON s.setl_id = v.setl_id
     JOIN filed f ON f.psn_no = v.psn_no AND v.visit_date BETWEEN f.begndate AND f.until
     WHERE v.fund > 0
-      AND s.insu_admdvs IS NOT NULL
       AND offsite_scope(s.insu_admdvs, s.admdvs, s.pay_loc) IS NULL
       AND offsite_scope(s.insu_admdvs, f.rloc_admdvs, NULL) IS NOT NULL
     GROUP BY v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date, v.fund, v.audited
@@ -67,7 +65,7 @@ WITH filed AS (
     HAVING bool_or(audited) AND count(*) >= getvariable('min_visits') AND count(DISTINCT month_of(visit_date)) >= getvariable('min_months')
 )
 SELECT
-    f.psn_no, h.fixmedins_code, h.mdtrt_id, h.setl_id,
+    h.psn_no, h.fixmedins_code, h.mdtrt_id, h.setl_id,
     h.visit_date AS begin_date,
     h.visit_date AS end_date,
     'settlement' AS row_table,
