@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which findings of a run are wanted; null or empty is no condition.
  *
+ * @param findings {@code finding_id}s
  * @param institutions {@code fixmedins_code}s
  * @param rules rule ids, {@code *} stands for any characters
  * @param grades {@code violation}, {@code suspect}, {@code clue}
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param person {@code psn_no}
  */
 public record CaseFilter(
+        List<String> findings,
         List<String> institutions,
         List<String> rules,
         List<String> grades,
@@ -27,12 +29,23 @@ public record CaseFilter(
 
     /** Every finding. */
     public static CaseFilter all() {
-        return new CaseFilter(List.of(), List.of(), List.of(), null, null, null, null);
+        return new CaseFilter(List.of(), List.of(), List.of(), List.of(), null, null, null, null);
     }
 
-    /** The condition on {@code ledger.finding f}; its arguments are added to {@code arguments}. */
-    String condition(List<@Nullable Object> arguments) {
+    /** One finding. */
+    public static CaseFilter finding(String id) {
+        return new CaseFilter(List.of(id), List.of(), List.of(), List.of(), null, null, null, null);
+    }
+
+    /** The findings of one institution. */
+    public static CaseFilter institution(String code) {
+        return new CaseFilter(List.of(), List.of(code), List.of(), List.of(), null, null, null, null);
+    }
+
+    /** The condition on {@code ledger.finding f} and a decision {@code d} on it; its arguments are added to {@code arguments}. */
+    public String condition(List<@Nullable Object> arguments) {
         var conditions = new ArrayList<String>(List.of("true"));
+        anyOf("f.finding_id = ?", findings, conditions, arguments);
         anyOf("f.fixmedins_code = ?", institutions, conditions, arguments);
         anyOf("f.rule_id GLOB ?", rules, conditions, arguments);
         anyOf("f.grade = ?", grades, conditions, arguments);

@@ -66,6 +66,7 @@ final class CaseOptions {
 
     CaseFilter filter() {
         return new CaseFilter(
+                List.of(),
                 institutions,
                 rules,
                 grades.stream().map(Grade::name).toList(),

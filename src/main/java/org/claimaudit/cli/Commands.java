@@ -48,6 +48,7 @@ final class Commands {
         class Cases extends CommandGroup {}
         return new CommandLine(new Cases())
                 .addSubcommand("list", new CasesListCommand(context))
+                .addSubcommand("show", new CasesShowCommand(context))
                 .addSubcommand("export", new CasesExportCommand(context))
                 .addSubcommand("decide", new CasesDecideCommand(context))
                 .addSubcommand("exempt", new CasesExemptCommand(context))

@@ -50,8 +50,13 @@ final class Page {
     }
 
     Page heading(String key, Object... arguments) {
+        return section(say(key, arguments));
+    }
+
+    /** A heading of its own words. */
+    Page section(String text) {
         lines.add("");
-        lines.add(say(key, arguments));
+        lines.add(text);
         return this;
     }
 
@@ -62,9 +67,18 @@ final class Page {
 
     /** A sentence, wrapped; the lines after the first are indented further. */
     Page sentence(String text) {
-        List<String> wrapped = DisplayWidth.wrap(DisplayWidth.plain(text), WIDTH - 2 * INDENT);
+        return wrapped(text, INDENT, 2 * INDENT);
+    }
+
+    /** A sentence that belongs to the one before it. */
+    Page detail(String text) {
+        return wrapped(text, 2 * INDENT, 3 * INDENT);
+    }
+
+    private Page wrapped(String text, int first, int others) {
+        List<String> wrapped = DisplayWidth.wrap(DisplayWidth.plain(text), WIDTH - others);
         for (int i = 0; i < wrapped.size(); i++) {
-            lines.add(" ".repeat(i == 0 ? INDENT : 2 * INDENT) + wrapped.get(i));
+            lines.add(" ".repeat(i == 0 ? first : others) + wrapped.get(i));
         }
         return this;
     }

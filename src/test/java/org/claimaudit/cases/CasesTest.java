@@ -98,7 +98,7 @@ class CasesTest {
             @Nullable String month,
             @Nullable String person) {
         return new CaseFilter(
-                institutions, rules, grades, status, min == null ? null : new BigDecimal(min), month, person);
+                List.of(), institutions, rules, grades, status, min == null ? null : new BigDecimal(min), month, person);
     }
 
     private static void run(String id, int ordinal, String status) {

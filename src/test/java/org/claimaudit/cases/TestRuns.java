@@ -6,13 +6,13 @@ import java.time.LocalDateTime;
 import org.claimaudit.store.Db;
 
 /** Runs that never happened, of one rule, whose findings claim one fee line each. */
-final class TestRuns {
-    static final String RULE = "split-stay";
+public final class TestRuns {
+    public static final String RULE = "split-stay";
 
     private TestRuns() {}
 
     /** A run that came to an end and whose rule found something. */
-    static void run(Db db, String id, int ordinal, String month) {
+    public static void run(Db db, String id, int ordinal, String month) {
         db.execute(
                 "INSERT INTO ledger.run (run_id, ordinal, command, status, from_month, to_month, as_of, tool_version, rule_set_sha256, cleared, started_at)"
                         + " VALUES (?, ?, 'check', 'complete', ?, ?, ?, '0.1.0', '', 0, ?)",
@@ -29,7 +29,7 @@ final class TestRuns {
     }
 
     /** A finding that claims {@code gross} of a fee line and got {@code net}; what the fund paid are {@code capRow} and {@code capSetl}. */
-    static void finding(
+    public static void finding(
             Db db,
             String run,
             String id,

@@ -10,77 +10,29 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.claimaudit.check.AuditPeriod;
-import org.claimaudit.check.CheckListener;
-import org.claimaudit.ingest.Ingest;
-import org.claimaudit.ingest.IngestProgress;
-import org.claimaudit.ingest.IngestRequest;
-import org.claimaudit.recovery.Audit;
-import org.claimaudit.recovery.AuditRequest;
-import org.claimaudit.rule.Catalogue;
-import org.claimaudit.rule.RuleFolders;
-import org.claimaudit.rule.Selection;
-import org.claimaudit.store.Store;
-import org.claimaudit.store.StoreOptions;
-import org.claimaudit.support.CsvProfile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way from the sample county's exports to its reports: sums, lineage, rejects. */
 class SampleReportsTest {
-    private static final Path SAMPLE = Path.of("sample-data/county");
+    private static final Path SAMPLE = SampleCounty.EXPORTS;
 
     @TempDir
-    static Path dir;
+    static Path home;
 
     private static Path run;
     private static JsonNode summary;
 
     @BeforeAll
     static void audit() throws IOException {
-        var options = new StoreOptions(dir.resolve("store"), true, "2GB", 2, false, Duration.ZERO, "test");
-        try (Store store = Store.open(options)) {
-            var loaded = Ingest.run(
-                    store,
-                    new IngestRequest(
-                            List.of(SAMPLE.toString()), Optional.empty(), IngestProgress.NONE, false, 2, "test"),
-                    Clock.systemUTC());
-            store.sandbox();
-            var folders = new RuleFolders(List.of(Path.of("rules")));
-            YearMonth month = YearMonth.of(2026, 3);
-            Audit.run(
-                    store.db(),
-                    new AuditRequest(
-                            "run-20260401T010500Z-3f2a",
-                            "run",
-                            AuditPeriod.of(month, month),
-                            Catalogue.load(folders).select(Selection.DEFAULT),
-                            folders,
-                            Duration.ofMinutes(5),
-                            loaded.files().stream()
-                                    .map(file -> new AuditRequest.Input(file.fileId(), file.alreadyLoaded()))
-                                    .toList(),
-                            Map.of(),
-                            false,
-                            Instant.parse("2026-04-01T01:05:00Z"),
-                            null),
-                    CheckListener.NONE);
-            run = Reports.write(
-                    store.db(), "last", new ReportOptions(dir.resolve("out"), Locale.CHINESE, CsvProfile.PLAIN, false));
-            summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
-        }
+        run = SampleCounty.reports();
+        summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
     }
 
     @Test
@@ -149,7 +101,7 @@ class SampleReportsTest {
 
     @Test
     void theReportOfTheMonthWorksInABrowser() throws IOException {
-        try (Browser browser = Browser.start(dir.resolve("home"))) {
+        try (Browser browser = Browser.start(home)) {
             browser.size(1440, 1000);
             browser.open(run.resolve("report.html"));
             assertThat(browser.find(".figures .main dd").getText().replace(",", ""))
