@@ -22,6 +22,7 @@ import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.recovery.RunStatus;
 import org.claimaudit.report.OutFolder;
 import org.claimaudit.report.Reports;
+import org.claimaudit.report.ScreenText;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.Severity;
 import org.claimaudit.store.Store;
@@ -76,7 +77,13 @@ final class AuditRun {
         }
         Path folder = Reports.write(store.db(), result.runId(), context.reportOptions());
         if (!context.settings().quiet() || result.totals().fresh() > 0 || result.status() != RunStatus.COMPLETE) {
-            context.printText(Reports.summaryText(store.db(), result.runId(), Messages.language()));
+            // A person gets a screen; what is mailed or kept in a file is the whole page.
+            boolean watched =
+                    context.console().outIsTerminal() && !context.settings().quiet();
+            context.printText(
+                    watched
+                            ? ScreenText.of(store.db(), result.runId(), Messages.language())
+                            : Reports.summaryText(store.db(), result.runId(), Messages.language()));
         }
         LOG.info(Messages.text("cli.report.written", folder));
         LOG.info(closing(result));

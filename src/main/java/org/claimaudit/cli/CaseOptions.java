@@ -1,6 +1,7 @@
 package org.claimaudit.cli;
 
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.List;
 import org.claimaudit.cases.CaseFilter;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class CaseOptions {
     private @Nullable BigDecimal minAmount;
 
     @Option(names = "--month", paramLabel = "MONTH", descriptionKey = "case-month")
-    private @Nullable String month;
+    private @Nullable YearMonth month;
 
     @Option(names = "--person", paramLabel = "PSN_NO", descriptionKey = "person")
     private @Nullable String person;
@@ -72,7 +73,7 @@ final class CaseOptions {
                 grades.stream().map(Grade::name).toList(),
                 status == null ? null : status.toString(),
                 minAmount,
-                month,
+                month == null ? null : month.toString(),
                 person);
     }
 }

@@ -32,7 +32,6 @@ final class Evidence {
      * @param wanted what the finding claims by itself, or what stands upheld of that by an earlier decision
      * @param earlier the claims on the same row that were served before
      * @param earlierOfSettlement the claims on the settlement that were served before, those of this finding among them
-     * @param got net, or withheld
      */
     record Line(
             String findingId,
@@ -190,7 +189,8 @@ final class Evidence {
                     String table = row.str("row_table");
                     String id = row.str("row_id");
                     List<Earlier> onRow = ofRow.computeIfAbsent(table + ":" + id, key -> new ArrayList<>());
-                    List<Earlier> onSettlement = ofSettlement.computeIfAbsent(row.str("setl_id"), key -> new ArrayList<>());
+                    List<Earlier> onSettlement =
+                            ofSettlement.computeIfAbsent(row.str("setl_id"), key -> new ArrayList<>());
                     var claim = new Earlier(
                             row.str("finding_id"), row.str("rule_id"), yuan(row, "amount_gross"), yuan(row, "got"));
                     served.put(

@@ -12,7 +12,11 @@ import org.claimaudit.store.Db;
 /** Sums over findings that only people read: by family of rules, by institution and family, by month across runs. */
 final class Families {
     /** What one family of rules found; yuan. */
-    record Family(String id, long violations, long suspects, long clues, BigDecimal gross, BigDecimal net) {}
+    record Family(String id, long violations, long suspects, long clues, BigDecimal gross, BigDecimal net) {
+        boolean isEmpty() {
+            return violations + suspects + clues == 0;
+        }
+    }
 
     /** What one family found at one institution; {@code institution} is empty for what does not lie with one. */
     record AtInstitution(String institution, String family, long findings, long netFen) {}

@@ -93,7 +93,12 @@ public final class FindingText {
         fact("encounter", found.mdtrtId());
         fact("settlement", found.setlId());
         if (found.beginDate() != null && found.endDate() != null) {
-            fact("dates", say("row.span", found.beginDate().toString(), found.endDate().toString()));
+            fact(
+                    "dates",
+                    say(
+                            "row.span",
+                            found.beginDate().toString(),
+                            found.endDate().toString()));
         }
         Run run = model.run();
         fact("run", say("run.of", run.id(), run.months(), run.asOf().toString(), run.toolVersion()));
@@ -212,8 +217,7 @@ public final class FindingText {
         }
     }
 
-    private static String named(
-            @Nullable String name, @Nullable String code) {
+    private static String named(@Nullable String name, @Nullable String code) {
         return code == null ? "" : name == null ? code : name + " (" + code + ")";
     }
 

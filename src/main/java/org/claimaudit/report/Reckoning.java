@@ -27,7 +27,10 @@ final class Reckoning {
         var words = new ArrayList<String>();
         if (line.from() != null) {
             boolean span = line.to() != null && !line.to().equals(line.from());
-            words.add(span ? say("row.span", line.from().toString(), String.valueOf(line.to())) : line.from().toString());
+            words.add(
+                    span
+                            ? say("row.span", line.from().toString(), String.valueOf(line.to()))
+                            : line.from().toString());
         }
         Item item = line.item();
         BigDecimal amount = line.amount();

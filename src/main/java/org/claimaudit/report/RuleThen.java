@@ -15,16 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param settings its parameters with the values of the run
  * @param file the rule itself; null when the library has another text by now, or none
  */
-record RuleThen(RuleResult result, List<Setting> settings, @Nullable Rule file) {
+record RuleThen(
+        RuleResult result, List<Setting> settings, @Nullable Rule file) {
     /**
      * A parameter.
      *
      * @param doc what it means; null when the rule has changed since
      */
     record Setting(
-            String name,
-            @Nullable String value,
-            @Nullable Bilingual doc) {}
+            String name, @Nullable String value, @Nullable Bilingual doc) {}
 
     static RuleThen of(ReportModel model, String id, Catalogue catalogue) {
         RuleResult result = model.rules().stream()

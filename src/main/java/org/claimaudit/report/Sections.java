@@ -7,6 +7,7 @@ import org.claimaudit.insight.CrossTable;
 import org.claimaudit.insight.MonthOnMonth;
 import org.claimaudit.insight.MonthOnMonth.Change;
 import org.claimaudit.recovery.RecoveryTotals;
+import org.claimaudit.report.Families.Family;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.TextTable;
@@ -24,6 +25,43 @@ final class Sections {
         this.page = page;
         this.db = db;
         this.model = model;
+    }
+
+    /** What was found, by family of rules; those that found nothing are named in one line. */
+    void found() {
+        page.heading("found");
+        var table = new TextTable()
+                .left(page.say("family"), 30)
+                .right(page.say("violations"))
+                .right(page.say("suspects"))
+                .right(page.say("clues"))
+                .right(page.say("gross"))
+                .right(page.say("net"));
+        var nothing = new ArrayList<String>();
+        for (Family family : Families.of(db, model.run().id())) {
+            if (family.isEmpty()) {
+                nothing.add(page.name("family", family.id()));
+                continue;
+            }
+            table.row(
+                    page.name("family", family.id()),
+                    Page.count(family.violations()),
+                    Page.count(family.suspects()),
+                    Page.count(family.clues()),
+                    Page.yuan(family.gross()),
+                    Page.yuan(family.net()));
+        }
+        RecoveryTotals totals = model.totals();
+        page.table(table.row(
+                page.say("total"),
+                Page.count(totals.violations()),
+                Page.count(totals.suspects()),
+                Page.count(totals.clues()),
+                Page.yuan(totals.gross()),
+                Page.yuan(totals.net())));
+        if (!nothing.isEmpty()) {
+            page.sentence(page.say("found.nothing", String.join(page.say("and"), nothing)));
+        }
     }
 
     void totals() {

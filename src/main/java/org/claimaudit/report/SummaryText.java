@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.claimaudit.cases.Run;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.recovery.RecoveryTotals;
-import org.claimaudit.report.Families.Family;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.TextTable;
@@ -38,7 +37,7 @@ final class SummaryText {
         List<OfInstitution> top = sections.top(TOP);
         head();
         read();
-        found();
+        sections.found();
         sections.totals();
         sections.exempted();
         since();
@@ -122,34 +121,6 @@ final class SummaryText {
         if (!table.isEmpty()) {
             page.table(table);
         }
-    }
-
-    private void found() {
-        page.heading("found");
-        var table = new TextTable()
-                .left(page.say("family"), 30)
-                .right(page.say("violations"))
-                .right(page.say("suspects"))
-                .right(page.say("clues"))
-                .right(page.say("gross"))
-                .right(page.say("net"));
-        for (Family family : Families.of(db, model.run().id())) {
-            table.row(
-                    page.name("family", family.id()),
-                    Page.count(family.violations()),
-                    Page.count(family.suspects()),
-                    Page.count(family.clues()),
-                    Page.yuan(family.gross()),
-                    Page.yuan(family.net()));
-        }
-        RecoveryTotals totals = model.totals();
-        page.table(table.row(
-                page.say("total"),
-                Page.count(totals.violations()),
-                Page.count(totals.suspects()),
-                Page.count(totals.clues()),
-                Page.yuan(totals.gross()),
-                Page.yuan(totals.net())));
     }
 
     private void since() {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.CsvProfile;
+import org.claimaudit.support.DisplayWidth;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,10 @@ class CasesTest {
         assertThat(CaseList.text(db, run, CaseFilter.all(), Locale.ENGLISH, 2, false))
                 .contains("duplicate-line", "******001", "4 findings, 2 shown")
                 .doesNotContain("P00000001", "split-stay");
+        assertThat(CaseList.text(db, run, CaseFilter.all(), Locale.CHINESE, 10, true)
+                        .lines())
+                .contains("H2 H2", "    持续  split-stay  P00000002 说明")
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(80));
         var out = new StringWriter();
         CaseList.export(db, run, CaseFilter.all(), Locale.CHINESE, CsvProfile.PLAIN, false, out);
         assertThat(out.toString().lines())
@@ -98,7 +103,14 @@ class CasesTest {
             @Nullable String month,
             @Nullable String person) {
         return new CaseFilter(
-                List.of(), institutions, rules, grades, status, min == null ? null : new BigDecimal(min), month, person);
+                List.of(),
+                institutions,
+                rules,
+                grades,
+                status,
+                min == null ? null : new BigDecimal(min),
+                month,
+                person);
     }
 
     private static void run(String id, int ordinal, String status) {

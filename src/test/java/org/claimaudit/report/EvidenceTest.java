@@ -43,11 +43,15 @@ class EvidenceTest {
                 for (Line row : rows) {
                     assertThat(row.got())
                             .as(found.findingId() + " " + row.rowId())
-                            .isEqualByComparingTo(row.wanted().min(row.leftOfRow()).min(row.leftOfSettlement()));
+                            .isEqualByComparingTo(
+                                    row.wanted().min(row.leftOfRow()).min(row.leftOfSettlement()));
                     Share share = row.share();
                     if (share != null) {
-                        BigDecimal exact = share.spread().multiply(share.part()).divide(share.whole(), 6, RoundingMode.DOWN);
-                        assertThat(row.ofRow().subtract(exact).abs()).as(row.rowId()).isLessThan(FEN);
+                        BigDecimal exact =
+                                share.spread().multiply(share.part()).divide(share.whole(), 6, RoundingMode.DOWN);
+                        assertThat(row.ofRow().subtract(exact).abs())
+                                .as(row.rowId())
+                                .isLessThan(FEN);
                         shared += row.gross().signum();
                     }
                     claimed += row.table().equals("fee_line") ? row.gross().signum() : 0;
@@ -70,7 +74,8 @@ class EvidenceTest {
             TestRuns.finding(db, "run-1", "cc", "suspect", "H1", "40.00", "10.00", "S1", "F2", "90.00", "160.00");
             Line second = line(db, "bb");
             assertThat(second.earlier())
-                    .containsExactly(new Earlier("aa", TestRuns.RULE, new BigDecimal("100.00"), new BigDecimal("100.00")));
+                    .containsExactly(
+                            new Earlier("aa", TestRuns.RULE, new BigDecimal("100.00"), new BigDecimal("100.00")));
             assertThat(second.leftOfRow()).isEqualByComparingTo("50.00");
             Line third = line(db, "cc");
             assertThat(third.earlier()).isEmpty();
@@ -117,7 +122,8 @@ class EvidenceTest {
             assertThat(en)
                     .contains("(to be checked)", "What may explain it innocently", "further rows stand in evidence.csv")
                     .contains(String.valueOf(found.psnNo()));
-            assertThat(FindingText.run(store.db(), "last", found.findingId()).id()).isEqualTo(run.id());
+            assertThat(FindingText.run(store.db(), "last", found.findingId()).id())
+                    .isEqualTo(run.id());
         }
     }
 
@@ -128,10 +134,13 @@ class EvidenceTest {
     }
 
     private static void decision(Db db, int id, String finding, String amount, String recorded) {
-        db.script("INSERT INTO ledger.paper VALUES (" + id + ", 'decision', 'd.csv', '" + id + "', 1, TIMESTAMP '" + recorded
-                + "'); INSERT INTO ledger.decision VALUES (" + id + ", " + id + ", 2, '" + finding + "', 'partly', " + amount
+        db.script("INSERT INTO ledger.paper VALUES (" + id + ", 'decision', 'd.csv', '" + id + "', 1, TIMESTAMP '"
+                + recorded
+                + "'); INSERT INTO ledger.decision VALUES (" + id + ", " + id + ", 2, '" + finding + "', 'partly', "
+                + amount
                 + ", " + amount + ", 'Li', DATE '2026-04-01', '', 'checked', 'run-0');"
-                + " INSERT INTO ledger.confirmed VALUES (" + id + ", '" + finding + "', 'fee_line', 'F1', 'S1', '2026-03', "
+                + " INSERT INTO ledger.confirmed VALUES (" + id + ", '" + finding
+                + "', 'fee_line', 'F1', 'S1', '2026-03', "
                 + amount + ")");
     }
 }

@@ -46,6 +46,24 @@ class SummaryTextTest {
         }
     }
 
+    /** What a person gets after a run: nothing to scroll back to. */
+    @Test
+    void theScreenAfterARunFitsATerminal() {
+        for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
+            String screen = ScreenText.of(db, "run-20260401T010500Z-0002", language);
+            assertThat(screen.lines())
+                    .hasSizeLessThanOrEqualTo(24)
+                    .allSatisfy(
+                            line -> assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(80));
+            RecoveryTotals totals = RecoveryTotals.of(db, "run-20260401T010500Z-0002");
+            assertThat(screen)
+                    .contains(Page.yuan(totals.net()), Page.yuan(totals.withheld()), "133", "H99000100001")
+                    .doesNotContain("\u001b");
+        }
+        assertThat(ScreenText.of(db, "run-20260401T010500Z-0002", Locale.ENGLISH))
+                .contains("No finding in: Persons and data", "2 of 6 rules did not run, 1 rows were rejected");
+    }
+
     @Test
     void saysWhatWasReadFoundAndNotChecked() {
         String text = Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.ENGLISH);
