@@ -182,6 +182,12 @@ CREATE OR REPLACE TEMP MACRO id_check_fails(certno) AS
                  * [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][CAST(i AS INTEGER)])) % 11 AS INTEGER), 1)
              <> upper(substr(certno, 18, 1)) END;
 
+-- The texts of a list in their order, with something between them; NULL of none.
+CREATE OR REPLACE TEMP MACRO joined(texts, between) AS nullif(array_to_string(list_sort(texts), between), '');
+
+-- Any value as text.
+CREATE OR REPLACE TEMP MACRO text_of(x) AS CAST(x AS VARCHAR);
+
 -- A number without trailing zeros, as text.
 CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(CAST(CAST(x AS DECIMAL(30, 4)) AS VARCHAR), '0'), '.');
 

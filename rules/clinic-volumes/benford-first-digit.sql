@@ -58,14 +58,14 @@ WITH amount AS (
     SELECT
         a.fixmedins_code,
         -- the first digit that is not zero
-        left(ltrim(replace(CAST(a.amount AS VARCHAR), '.', ''), '0'), 1) AS d,
+        left(ltrim(replace(text_of(a.amount), '.', ''), '0'), 1) AS d,
         count(*) AS n
     FROM amount a
     JOIN ranged r ON r.fixmedins_code = a.fixmedins_code
     WHERE r.wide AND r.audited
-    GROUP BY a.fixmedins_code, left(ltrim(replace(CAST(a.amount AS VARCHAR), '.', ''), '0'), 1)
+    GROUP BY a.fixmedins_code, left(ltrim(replace(text_of(a.amount), '.', ''), '0'), 1)
 ), expected AS (
-    SELECT CAST(d AS VARCHAR) AS d, log10(1 + 1.0 / d) AS share FROM unnest([1, 2, 3, 4, 5, 6, 7, 8, 9]) AS t (d)
+    SELECT text_of(d) AS d, log10(1 + 1.0 / d) AS share FROM unnest([1, 2, 3, 4, 5, 6, 7, 8, 9]) AS t (d)
 ), tested AS (
     SELECT
         r.fixmedins_code, r.settlements,

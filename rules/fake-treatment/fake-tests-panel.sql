@@ -35,7 +35,7 @@ WITH test_item AS (
     JOIN effective_line l ON l.mdtrt_id = s.mdtrt_id
     WHERE s.audited AND l.charge_class IN ('03', '04') AND l.fee_date < plus_days(s.adm, getvariable('first_days'))
 ), panel AS (
-    SELECT mdtrt_id, string_agg(hilist_code, ',' ORDER BY hilist_code) AS panel, count(*) AS items
+    SELECT mdtrt_id, joined(array_agg(hilist_code), ',') AS panel, count(*) AS items
     FROM test_item
     GROUP BY mdtrt_id
 ), tested AS (

@@ -67,7 +67,7 @@ WITH seen AS (
 )
 SELECT
     c.psn_no, c.fixmedins_code,
-    CAST(NULL AS VARCHAR) AS mdtrt_id,
+    text_of(NULL) AS mdtrt_id,
     c.setl_id,
     c.begndate AS begin_date,
     c.begndate AS end_date,

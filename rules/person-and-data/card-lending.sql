@@ -35,7 +35,7 @@ WITH done AS (
     WHERE l.charge_class = '06' AND l.setl_id IS NOT NULL
     UNION ALL
     SELECT v.psn_no, v.setl_id, v.admdvs, coalesce(o.oprn_oprt_date, v.begndate), o.oprn_oprt_code, o.oprn_oprt_name, 'operation',
-        o.setl_id || '|' || coalesce(o.oprn_oprt_code, '') || '|' || coalesce(CAST(o.oprn_oprt_date AS VARCHAR), '')
+        o.setl_id || '|' || coalesce(o.oprn_oprt_code, '') || '|' || coalesce(text_of(o.oprn_oprt_date), '')
     FROM operation o
     JOIN valid_settlement v ON v.setl_id = o.setl_id
     WHERE is_valid(o.vali_flag)

@@ -35,7 +35,7 @@ WITH done AS (
     WHERE l.audited AND l.charge_class IN ('05', '06')
     UNION ALL
     SELECT v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.admdvs, coalesce(o.oprn_oprt_date, v.begndate), o.oprn_oprt_code, o.oprn_oprt_name,
-        'operation', o.setl_id || '|' || coalesce(o.oprn_oprt_code, '') || '|' || coalesce(CAST(o.oprn_oprt_date AS VARCHAR), ''), 0
+        'operation', o.setl_id || '|' || coalesce(o.oprn_oprt_code, '') || '|' || coalesce(text_of(o.oprn_oprt_date), ''), 0
     FROM operation o
     JOIN valid_settlement v ON v.setl_id = o.setl_id
     WHERE v.audited AND is_valid(o.vali_flag)

@@ -59,7 +59,7 @@ WITH lying AS (
 SELECT
     p.first_stay, p.second_stay, p.fixmedins_code,
     l.psn_no, l.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     l.adm AS begin_date,
     l.dsc AS end_date,
     'encounter' AS row_table,

@@ -65,7 +65,7 @@ WITH bedded AS (
 )
 SELECT
     j.mdtrt_id, j.fixmedins_code, j.psn_no,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     j.adm AS begin_date,
     j.dsc AS end_date,
     'encounter' AS row_table,

@@ -59,7 +59,7 @@ WITH night AS (
 )
 SELECT
     f.fixmedins_code, f.month, n.psn_no, n.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     n.adm AS begin_date,
     n.until AS end_date,
     'encounter' AS row_table,

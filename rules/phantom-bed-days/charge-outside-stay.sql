@@ -76,7 +76,7 @@ SELECT
     f.mdtrt_id, f.fixmedins_code, f.psn_no, r.setl_id, r.begin_date, r.end_date, r.row_table, r.row_id, r.claim,
     CASE WHEN f.in_doubt THEN 'clue' ELSE 'violation' END AS grade,
     f.fixmedins_name, f.adm AS stay_from,
-    coalesce(CAST(f.dsc AS VARCHAR), '—') AS stay_to,
+    coalesce(text_of(f.dsc), '—') AS stay_to,
     f.outside_lines, f.first_outside, f.last_outside,
     CASE WHEN f.in_doubt THEN '；全部明细均在其外，入出院日期可能有误' ELSE '' END AS doubt_zh,
     CASE WHEN f.in_doubt THEN '; as every line is, the dates of the stay may be wrong' ELSE '' END AS doubt_en

@@ -101,7 +101,7 @@ WITH day_amount AS (
 )
 SELECT
     f.model_stay, c.fixmedins_code, c.psn_no, c.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     c.adm AS begin_date,
     c.dsc AS end_date,
     'encounter' AS row_table,

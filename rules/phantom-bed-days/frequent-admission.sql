@@ -80,7 +80,7 @@ SELECT
     f.psn_no,
     f.place AS fixmedins_code,
     c.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     c.adm AS begin_date,
     c.until AS end_date,
     'encounter' AS row_table,

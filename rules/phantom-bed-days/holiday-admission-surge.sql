@@ -101,7 +101,7 @@ WITH season_day AS (
 )
 SELECT
     f.fixmedins_code, f.season, f.year, p.psn_no, p.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     p.adm AS begin_date,
     p.until AS end_date,
     'encounter' AS row_table,

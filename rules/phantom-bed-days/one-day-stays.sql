@@ -75,7 +75,7 @@ WITH judged AS (
 )
 SELECT
     p.fixmedins_code, j.psn_no, j.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     j.adm AS begin_date,
     j.dsc AS end_date,
     'encounter' AS row_table,

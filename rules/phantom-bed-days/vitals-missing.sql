@@ -66,7 +66,7 @@ WITH recorded AS (
 )
 SELECT
     w.mdtrt_id, w.fixmedins_code, w.psn_no,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     w.adm AS begin_date,
     w.dsc AS end_date,
     'encounter' AS row_table,

@@ -112,7 +112,7 @@ WITH beside AS (
     WHERE (v.operation OR v.material OR (v.dear AND u.hilist_code IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM effective_line l WHERE l.mdtrt_id = v.stay_id AND l.hilist_code = v.hilist_code)
 ), about AS (
-    SELECT visit_setl, string_agg(DISTINCT item, '、' ORDER BY item) AS items, min(reason) AS reason FROM moved GROUP BY visit_setl
+    SELECT visit_setl, joined(array_agg(DISTINCT item), '、') AS items, min(reason) AS reason FROM moved GROUP BY visit_setl
 ), row_of AS (
     SELECT visit_setl, 'settlement' AS row_table, visit_setl AS row_id, greatest(0, fund) AS claim, greatest(0, coalesce(acct_pay, 0)) AS account
     FROM beside

@@ -72,7 +72,7 @@ WITH bed AS (
 )
 SELECT
     f.mdtrt_id, s.fixmedins_code, s.psn_no,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     m.day AS begin_date,
     m.day AS end_date,
     'fee_line' AS row_table,

@@ -36,7 +36,7 @@ WITH level_rule AS (
     SELECT
         l.feedetl_sn,
         bool_or(p.allowed_lv = l.hosp_lv) AS allowed,
-        string_agg(DISTINCT p.allowed_lv, '、' ORDER BY p.allowed_lv) AS levels,
+        joined(array_agg(DISTINCT p.allowed_lv), '、') AS levels,
         max(p.hilist_name) AS item
     FROM effective_line l
     JOIN procedure_level p

@@ -91,7 +91,7 @@ WITH settled AS (
 )
 SELECT
     f.fixmedins_code, f.measure, b.psn_no, b.mdtrt_id,
-    CAST(NULL AS VARCHAR) AS setl_id,
+    text_of(NULL) AS setl_id,
     b.adm AS begin_date,
     b.dsc AS end_date,
     'encounter' AS row_table,

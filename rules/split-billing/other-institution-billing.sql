@@ -41,7 +41,7 @@ WITH closed AS (
     SELECT
         fixmedins_code, begntime AS from_day, endtime AS to_day, 'suspended' AS reason,
         CASE WHEN has_word(memo, getvariable('partial_words')) THEN 'clue' ELSE 'violation' END AS grade,
-        'suspension' AS row_table, concat_ws('|', fixmedins_code, CAST(begntime AS VARCHAR)) AS row_id
+        'suspension' AS row_table, concat_ws('|', fixmedins_code, text_of(begntime)) AS row_id
     FROM suspension
     WHERE is_valid(vali_flag) AND begntime IS NOT NULL
     UNION ALL
@@ -81,8 +81,8 @@ SELECT
     r.row_table, r.row_id, r.claim, r.account, b.grade,
     coalesce(k.fixmedins_name, b.fixmedins_code) AS fixmedins_name,
     b.begndate AS service_day,
-    coalesce(CAST(b.from_day AS VARCHAR), '') AS from_day,
-    coalesce(CAST(b.to_day AS VARCHAR), '') AS to_day,
+    coalesce(text_of(b.from_day), '') AS from_day,
+    coalesce(text_of(b.to_day), '') AS to_day,
     CASE b.reason WHEN 'suspended' THEN '医保服务暂停期间' WHEN 'ended' THEN '定点协议终止之后' ELSE '定点协议开始之前' END AS reason_zh,
     CASE b.reason WHEN 'suspended' THEN 'into a suspension' WHEN 'ended' THEN 'after the end of the contract' ELSE 'before the contract began' END
         AS reason_en

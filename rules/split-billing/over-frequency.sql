@@ -92,11 +92,11 @@ WITH allowance AS (
     SELECT
         *,
         CASE unit
-            WHEN 'day' THEN CASE WHEN in_batch THEN '' ELSE CAST(fee_date AS VARCHAR) END
-            WHEN 'week' THEN CAST(date_trunc('week', fee_date) AS VARCHAR)
-            WHEN 'month' THEN CAST(date_trunc('month', fee_date) AS VARCHAR)
-            WHEN 'quarter' THEN CAST(date_trunc('quarter', fee_date) AS VARCHAR)
-            WHEN 'year' THEN CAST(date_trunc('year', fee_date) AS VARCHAR)
+            WHEN 'day' THEN CASE WHEN in_batch THEN '' ELSE text_of(fee_date) END
+            WHEN 'week' THEN text_of(date_trunc('week', fee_date))
+            WHEN 'month' THEN text_of(date_trunc('month', fee_date))
+            WHEN 'quarter' THEN text_of(date_trunc('quarter', fee_date))
+            WHEN 'year' THEN text_of(date_trunc('year', fee_date))
             WHEN 'days' THEN series_no || '.' || CAST(floor(days_between(
                 min(fee_date) OVER (PARTITION BY scope_id, hilist_code, unit, days, series_no), fee_date) / days) AS INTEGER)
             ELSE '' END AS place

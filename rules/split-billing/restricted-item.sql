@@ -53,12 +53,12 @@ WITH restriction AS (
     SELECT
         l.visit_id, l.feedetl_sn, r.restriction,
         max(coalesce(r.hilist_name, l.hilist_name, l.hilist_code)) AS item,
-        string_agg(DISTINCT r.restrict_value, '、' ORDER BY r.restrict_value) AS allowed,
+        joined(array_agg(DISTINCT r.restrict_value), '、') AS allowed,
         CASE r.restriction
             WHEN 'insutype' THEN max(l.insutype)
             WHEN 'hosp_lv' THEN max(CASE WHEN NOT has_any_trait(l.traits, getvariable('exempt_traits')) THEN l.hosp_lv END)
             WHEN 'setting' THEN max(CASE WHEN NOT has_any_trait(l.traits, getvariable('exempt_traits')) THEN l.kind END)
-            WHEN 'course' THEN CASE WHEN max(l.kind) = 'inpatient' THEN CAST(max(l.used_days) AS VARCHAR) END
+            WHEN 'course' THEN CASE WHEN max(l.kind) = 'inpatient' THEN text_of(max(l.used_days)) END
             ELSE max(replace(trim(x.dx_list, ';'), ';', '、')) END AS actual,
         bool_or(CASE r.restriction
             WHEN 'insutype' THEN starts_with(l.insutype, r.restrict_value)

@@ -3,6 +3,7 @@ package org.claimaudit.conform;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.claimaudit.ingest.TableDef;
@@ -19,6 +20,14 @@ final class Views {
     /** Tables to which the shipped rows are added even if the bureau has its own; the bureau's come first (shipped = 0). */
     private static final List<String> ADDED = List.of("charge_class", "med_type_kind");
 
+    /** The administrative divisions of persons and institutions. */
+    private static final String DIVISIONS = """
+            CREATE OR REPLACE TEMP TABLE division AS
+            SELECT insu_admdvs AS admdvs FROM data.settlement WHERE insu_admdvs IS NOT NULL
+            UNION SELECT fix_blng_admdvs FROM data.settlement WHERE fix_blng_admdvs IS NOT NULL
+            UNION SELECT fix_blng_admdvs FROM data.institution WHERE fix_blng_admdvs IS NOT NULL;
+            """;
+
     private Views() {}
 
     /** Makes the views of all canonical and knowledge tables; before the day, if one is given. */
@@ -26,27 +35,38 @@ final class Views {
         var shipped = new TreeSet<>(db.list(
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'knowledge'",
                 row -> row.str("table_name")));
-        var sql = new StringBuilder();
+        var regional = new TreeSet<>(db.list(
+                "SELECT table_name FROM information_schema.columns WHERE table_schema = 'knowledge' AND column_name = 'region'",
+                row -> row.str("table_name")));
+        var sql = new StringBuilder(DIVISIONS);
         for (TableDef table : Tables.all()) {
-            String select = shipped.remove(table.name()) ? both(table) : "SELECT * FROM data." + table.name();
+            String select = shipped.remove(table.name()) ? both(table, regional) : "SELECT * FROM data." + table.name();
             String time = TIMES.get(table.name());
             String limit = time == null || before == null ? "" : " WHERE " + time + " < DATE '" + before + "'";
             sql.append(view(table.name(), select + limit));
         }
         for (String name : shipped) {
-            sql.append(view(name, "SELECT * FROM knowledge." + Db.identifier(name)));
+            sql.append(
+                    view(name, "SELECT * FROM knowledge." + Db.identifier(name) + " WHERE " + applies(name, regional)));
         }
         db.script(sql.toString());
     }
 
     /** The bureau's rows, and the shipped ones if there are none or the table is one to which they are added. */
-    private static String both(TableDef table) {
+    private static String both(TableDef table, Set<String> regional) {
         String columns =
                 table.columns().stream().map(c -> Db.identifier(c.name())).collect(Collectors.joining(", "));
-        String condition =
-                ADDED.contains(table.name()) ? "" : " WHERE NOT EXISTS (SELECT 1 FROM data." + table.name() + ")";
+        String condition = " WHERE " + applies(table.name(), regional)
+                + (ADDED.contains(table.name()) ? "" : " AND NOT EXISTS (SELECT 1 FROM data." + table.name() + ")");
         return "SELECT " + columns + ", file_id, source_line, 0 AS shipped FROM data." + table.name()
                 + " UNION ALL SELECT " + columns + ", NULL, NULL, 1 FROM knowledge." + table.name() + condition;
+    }
+
+    /** Shipped rows of a region that none of the claims belongs to are not in sight: a rule that needs the table is not applicable then. */
+    private static String applies(String table, Set<String> regional) {
+        return regional.contains(table)
+                ? "(rtrim(coalesce(region, ''), '0') = '' OR EXISTS (SELECT 1 FROM division WHERE starts_with(admdvs, rtrim(region, '0'))))"
+                : "true";
     }
 
     static String view(String name, String select) {
