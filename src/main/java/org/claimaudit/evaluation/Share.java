@@ -38,9 +38,12 @@ public record Share(long part, long of) {
 
     /** Per cent with its interval, for reading: {@code 98.3 (95.1-99.4)}; empty when it is not defined. */
     public String percent() {
-        return isDefined()
-                ? String.format(Locale.ROOT, "%.1f (%.1f-%.1f)", 100 * value(), 100 * low(), 100 * high())
-                : "";
+        return isDefined() ? percent(value()) + " (" + percent(low()) + "-" + percent(high()) + ")" : "";
+    }
+
+    /** Only what is whole has no decimal. */
+    private static String percent(double share) {
+        return share == 1 ? "100" : String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
     private double centre() {
