@@ -16,6 +16,9 @@ final class Bill {
     @Nullable
     Bill reversalOf;
 
+    /** Taken back as a whole, or the taking back itself: nothing of it stands. */
+    boolean cancelled;
+
     long total;
     long ownPay;
     long overLimit;
@@ -83,6 +86,8 @@ final class Bill {
     Bill reversal(String reversalId, LocalDateTime when, List<Line> refunds) {
         var back = new Bill(reversalId, when, refunds);
         back.reversalOf = this;
+        back.cancelled = true;
+        cancelled = true;
         back.total = -total;
         back.ownPay = -ownPay;
         back.overLimit = -overLimit;

@@ -6,23 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.claimaudit.lab.Behaviour.Mark;
 import org.claimaudit.lab.Episode.Trait;
 
 /** Turns an episode into encounter, settlements and fee lines. */
 final class Biller {
-    /** Behaviours that invent the whole case. The others add to, or alter, a case that did happen. */
-    private static final Set<Behaviour> WHOLE_CASE = Set.of(
-            Behaviour.ADMIT_WITHOUT_ANY_CARE,
-            Behaviour.BILL_TWO_STAYS_AT_ONCE,
-            Behaviour.OUTPATIENT_WHILE_INPATIENT,
-            Behaviour.DISCHARGE_AND_READMIT,
-            Behaviour.SWELL_CLINIC_VOLUME,
-            Behaviour.BILL_WHOLE_VILLAGE,
-            Behaviour.SWIPE_COLLECTED_CARDS,
-            Behaviour.SWIPE_FOR_CONSULT_FEE,
-            Behaviour.BILL_THE_DEAD);
-
     private final World world;
     private final VisitBiller visits;
     private final StayBiller stays;
@@ -44,6 +32,9 @@ final class Biller {
 
     private Case visit(Episode episode, LocalTime time) {
         Person person = world.people().get(episode.person);
+        if (episode.is(Behaviour.BILL_UNDER_SECOND_NUMBER)) {
+            person = person.otherwiseInsured();
+        }
         LocalDateTime seen = episode.from.atTime(time);
         LocalDateTime paid = episode.settled.atTime(time);
         List<Line> lines = new ArrayList<>(visits.lines(episode, seen));
@@ -74,8 +65,8 @@ final class Biller {
     private Case finish(
             Episode episode, Person person, LocalDateTime begin, LocalDateTime end, int declared, List<Bill> bills) {
         boolean sent = !Habits.sendsNoLines(episode.at);
-        boolean wholly = episode.behaviour != null && WHOLE_CASE.contains(episode.behaviour);
-        var billed = new Case(episode, person, begin, end, declared, sent, wholly, bills);
+        boolean wholly = episode.behaviour != null && episode.behaviour.mark == Mark.CASE;
+        var billed = new Case(episode, person, begin, end, declared, sent, bills);
         if (episode.is(Behaviour.DECLARE_EXTRA_DAYS)) {
             Bill bill = bills.get(0);
             bill.taken = Math.floorDiv(2 * bill.fundTotal * (declared - episode.days()) + declared, 2L * declared);
@@ -100,10 +91,11 @@ final class Biller {
         return episode.has(Trait.BILLED_AGAIN) ? billedAgain(episode, person, bill) : List.of(bill);
     }
 
-    /** The first bill is taken back a quarter of an hour later, with or without its lines, and written anew. */
+    /** The first bill is taken back some minutes later, with or without its lines, and written anew. */
     private List<Bill> billedAgain(Episode episode, Person person, Bill wrong) {
-        boolean withLines = episode.dice('A').chance(0.5);
-        LocalDateTime when = wrong.settledAt.plusMinutes(15);
+        boolean withLines =
+                episode.is(Behaviour.REFUND_AND_REBILL) || episode.dice('A').chance(0.5);
+        LocalDateTime when = wrong.settledAt.plusMinutes(episode.is(Behaviour.REFUND_AND_REBILL) ? 5 : 15);
         List<Line> back = wrong.lines.stream().map(line -> line.refund(when)).toList();
         List<Line> anew = wrong.lines.stream().map(Line::copy).toList();
         Bill reversal = wrong.reversal("53" + episode.id + "2", when, withLines ? back : List.of());
@@ -137,6 +129,7 @@ final class Biller {
             int count = group.stream().mapToInt(line -> line.count).sum();
             Line line = new Line(first.item, when.plusSeconds(8L * posted.size()), count, first.price, first.covered);
             line.order(first.order).takenHome = first.takenHome;
+            line.days = first.days;
             posted.add(line);
         }
         return posted;

@@ -10,7 +10,6 @@ import java.util.List;
  * @param end of the encounter
  * @param declaredDays days that a hospital declares for a stay; 0 for visits
  * @param linesSent whether the institution sends its fee lines
- * @param wholly whether the whole case is a behaviour's work, not only some of its lines
  */
 record Case(
         Episode episode,
@@ -19,7 +18,6 @@ record Case(
         LocalDateTime end,
         int declaredDays,
         boolean linesSent,
-        boolean wholly,
         List<Bill> bills) {
 
     String encounterId() {

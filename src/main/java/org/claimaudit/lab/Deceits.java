@@ -13,8 +13,10 @@ final class Deceits {
 
     private final Catalogue catalogue;
     private final Tariff tariff;
+    private final Extras extras;
 
     Deceits(World world) {
+        this.extras = new Extras(world);
         this.catalogue = world.catalogue();
         this.tariff = world.tariff();
     }
@@ -26,34 +28,12 @@ final class Deceits {
             return;
         }
         switch (episode.behaviour) {
-            case CHARGE_EXTRA_BED_DAYS -> extraBedDays(episode, lines, dice);
             case BED_WITHOUT_TREATMENT -> onlyOnPaper(episode, lines);
             case CHARGE_LINE_TWICE -> again(lines, dice);
             case CHARGE_COMPONENT_WITH_MAIN_ITEM -> components(episode, lines, dice);
             case UNBUNDLE_COMPOSITE -> parts(episode, lines, dice);
             case CHARGE_ABOVE_LIMIT -> aboveLimit(episode, lines, dice);
-            default -> {}
-        }
-    }
-
-    /** A line of its own on the day of discharge, or a greater count on the line of the last night. */
-    private void extraBedDays(Episode stay, List<Line> lines, Dice dice) {
-        Item bed = catalogue.one("bed");
-        long price = tariff.price(bed, stay.at);
-        int extra = dice.between(2, 4);
-        if (dice.chance(0.5)) {
-            lines.add(
-                    new Line(bed, stay.to.atTime(8, dice.below(50), dice.below(60)), extra, price, price).plant(1, 1));
-            return;
-        }
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            Line last = lines.get(i);
-            if (last.item.equals(bed)) {
-                int count = last.count + extra;
-                Line swollen = new Line(bed, last.time, count, last.price, last.covered).order(last.order);
-                lines.set(i, swollen.plant(extra, count));
-                return;
-            }
+            default -> extras.add(episode.behaviour, episode, lines, dice);
         }
     }
 
@@ -65,10 +45,12 @@ final class Deceits {
         }
     }
 
+    /** Of drugs given twice a day two lines at a time are nothing to wonder at. */
     private static void again(List<Line> lines, Dice dice) {
         var choices = new ArrayList<>(lines.stream()
                 .filter(line -> line.item.isDrug() || line.item.chargeClass().matches("0[345]"))
-                .filter(line -> line.inPolicy >= WORTH_IT)
+                .filter(line ->
+                        line.inPolicy >= WORTH_IT && !line.item.frequency().equals("bid"))
                 .toList());
         for (int n = dice.between(2, 3); n > 0 && !choices.isEmpty(); n--) {
             lines.add(choices.remove(dice.below(choices.size())).copy().plant(1, 1));

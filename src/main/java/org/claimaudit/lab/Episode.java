@@ -27,8 +27,8 @@ final class Episode {
         SPECIAL_WARD,
         /** Treated two or three times a week, as psychiatric and rehabilitation wards do. */
         SPARSE_CARE,
-        /** One drug a day and nothing else. */
-        LIGHT_CARE,
+        /** Tablets and nothing else. */
+        TABLETS_ONLY,
         DIED,
         TRANSFERRED,
         /** Billed wrongly, taken back in full, billed again. */
@@ -51,6 +51,8 @@ final class Episode {
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     LocalDate settled;
     int doctor;
+    /** Number of the bed, from 1; 0 for visits and until the stay is admitted. */
+    int bed;
 
     @Nullable
     LocalTime time;
@@ -64,6 +66,18 @@ final class Episode {
     String id = "";
 
     Episode(Kind kind, int person, Institution at, Diagnosis diagnosis, LocalDate from, LocalDate to, Dice dice) {
+        this(kind, person, at, diagnosis, from, to, dice.next(), dice.below(at.doctors()));
+    }
+
+    private Episode(
+            Kind kind,
+            int person,
+            Institution at,
+            Diagnosis diagnosis,
+            LocalDate from,
+            LocalDate to,
+            long chance,
+            int doctor) {
         this.kind = kind;
         this.person = person;
         this.at = at;
@@ -71,8 +85,13 @@ final class Episode {
         this.from = from;
         this.to = to;
         this.settled = to;
-        this.chance = dice.next();
-        this.doctor = dice.below(at.doctors());
+        this.chance = chance;
+        this.doctor = doctor;
+    }
+
+    /** The same visit again on some day, to the last line of its bill. */
+    Episode twin(LocalDate day) {
+        return new Episode(kind, person, at, diagnosis, day, day, chance, doctor);
     }
 
     Episode with(Trait trait) {

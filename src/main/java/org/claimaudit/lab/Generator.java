@@ -38,6 +38,7 @@ public final class Generator {
         var lookAlikes = new LookAlikes(world, planner);
         var planter = new Planter(world, planner);
         var writer = new MonthWriter(world, truth);
+        var beds = new Beds();
         List<Episode> carriedOver = List.of();
         int months = 0;
         for (YearMonth month = planner.firstPlanned(); !month.isAfter(options.to()); month = month.plusMonths(1)) {
@@ -48,7 +49,7 @@ public final class Generator {
             if (exported && !options.clean() && options.rate().signum() > 0) {
                 planter.plant(plan);
             }
-            number(plan);
+            number(plan, beds);
             if (exported) {
                 writer.write(plan);
                 months++;
@@ -61,8 +62,8 @@ public final class Generator {
         return writer.report(months);
     }
 
-    /** Gives the month's new episodes their numbers in the order in which a county's register would. */
-    private static void number(Plan plan) {
+    /** Gives the month's new episodes their numbers, and stays their beds, in the order in which a county's register would. */
+    private static void number(Plan plan, Beds beds) {
         List<Episode> fresh = plan.episodes().stream()
                 .filter(episode -> episode.id.isEmpty())
                 .sorted(Comparator.comparing((Episode e) -> e.from).thenComparingInt(e -> e.at.place()))
@@ -71,6 +72,9 @@ public final class Generator {
         for (Episode episode : fresh) {
             episode.id =
                     String.format("%02d%02d%07d", plan.month.getYear() % 100, plan.month.getMonthValue(), ++number);
+            if (episode.isStay()) {
+                beds.admit(episode);
+            }
         }
     }
 }

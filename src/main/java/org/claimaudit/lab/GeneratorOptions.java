@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What to generate. The same options give the same bytes.
@@ -39,6 +40,11 @@ public record GeneratorOptions(
         require(people >= 500, "people");
         require(institutions >= 12, "institutions");
         require(rate.signum() >= 0 && rate.compareTo(new BigDecimal("0.5")) <= 0, "rate");
+    }
+
+    /** How many months are exported. */
+    int months() {
+        return (int) from.until(to, ChronoUnit.MONTHS) + 1;
     }
 
     private static void require(boolean condition, String name) {

@@ -13,7 +13,7 @@ final class Habits {
 
     /** Sends settlements and stays but no fee lines. */
     static boolean sendsNoLines(Institution at) {
-        return at.kind() == Kind.TOWNSHIP && at.rank() % 7 == 4;
+        return at.kind() == Kind.TOWNSHIP && at.rank() % 7 == 3;
     }
 
     /** Its doctor sees the residents of a nursing home in one round each month. */

@@ -13,8 +13,11 @@ final class Institutions {
 
     private final Map<Kind, List<Institution>> byKind = new EnumMap<>(Kind.class);
     private final List<Institution> all = new ArrayList<>();
+    private final LocalDate suspended;
 
-    Institutions(int count, long seed) {
+    /** @param suspended first day of the suspension of the contracts that are suspended */
+    Institutions(int count, long seed, LocalDate suspended) {
+        this.suspended = suspended;
         int hospitals = Math.max(3, count / 10);
         int townships = Math.max(2, count * 7 / 30);
         int pharmacies = Math.max(2, count / 15);
@@ -43,6 +46,11 @@ final class Institutions {
         return hospital.rank() % 3;
     }
 
+    /** One township hospital in seven has the same owner as the next. */
+    static boolean isElderSister(Institution township) {
+        return township.kind() == Kind.TOWNSHIP && township.rank() % 7 == 1;
+    }
+
     /** A hospital of that speciality. */
     Institution hospital(int speciality, int number) {
         int groups = (of(Kind.HOSPITAL).size() - speciality + 2) / 3;
@@ -64,7 +72,10 @@ final class Institutions {
                     beds(kind, dice),
                     doctors(kind, rank, dice),
                     LocalDate.of(dice.between(2012, 2021), dice.between(1, 12), 1),
-                    Names.person(dice));
+                    kind == Kind.CLINIC && rank % 16 == 4 ? suspended : null,
+                    kind == Kind.TOWNSHIP && rank % 7 == 2
+                            ? list.get(rank - 1).legalRepresentative()
+                            : Names.person(dice));
             list.add(institution);
             all.add(institution);
         }

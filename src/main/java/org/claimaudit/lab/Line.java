@@ -13,6 +13,8 @@ final class Line {
     String number = "";
     String order = "";
     boolean takenHome;
+    /** Days for which a drug that is taken home lasts; 0 for anything else. */
+    int days;
 
     @Nullable
     Line refundOf;
@@ -70,6 +72,7 @@ final class Line {
         var copy = new Line(item, time, count, price, covered);
         copy.order = order;
         copy.takenHome = takenHome;
+        copy.days = days;
         return copy;
     }
 
@@ -78,6 +81,7 @@ final class Line {
         var refund = new Line(item, when, -count, price, covered);
         refund.order = order;
         refund.refundOf = this;
+        refund.days = days;
         return refund;
     }
 

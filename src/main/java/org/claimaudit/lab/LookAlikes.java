@@ -8,6 +8,8 @@ import org.claimaudit.lab.Episode.Trait;
 
 /** Honest events that look like cheating. They are in every month, the clean ones too. */
 final class LookAlikes {
+    private static final double RELATIVE_BUYS = 0.08;
+
     private final World world;
     private final Planner planner;
 
@@ -103,7 +105,7 @@ final class LookAlikes {
         for (Episode stay : stays) {
             LocalDate day = stay.from.plusDays(2);
             Institution at = world.institutions().at(Institution.Kind.PHARMACY, stay.person);
-            if (OpeningHours.open(at, day)) {
+            if (OpeningHours.open(at, day) && dice.chance(RELATIVE_BUYS)) {
                 Diagnosis diagnosis = world.catalogue().diagnosis("visit", dice);
                 plan.add(new Episode(Kind.PURCHASE, stay.person, at, diagnosis, day, day, dice))
                         .with(Trait.RELATIVES_ACCOUNT);
@@ -117,8 +119,7 @@ final class LookAlikes {
         LocalTime time = LocalTime.of(12, 10, dice.below(60));
         for (int n = 0; n < 8; n++) {
             Person resident = planner.anyIdle(plan, dice);
-            visit(plan, resident, at, world.catalogue().diagnosis("chronic", dice), day, dice)
-                    .with(Trait.CHRONIC)
+            visit(plan, resident, at, world.catalogue().diagnosis("visit", dice), day, dice)
                     .at(time);
             time = time.plusSeconds(dice.between(180, 240));
         }

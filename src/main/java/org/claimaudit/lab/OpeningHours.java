@@ -20,18 +20,22 @@ final class OpeningHours {
 
     private OpeningHours() {}
 
+    /** New Year's Day and the days of the Spring Festival. */
+    static boolean festival(LocalDate day) {
+        return day.getDayOfYear() == 1
+                || NEW_YEAR.stream().anyMatch(n -> !day.isBefore(n.minusDays(1)) && !day.isAfter(n.plusDays(4)));
+    }
+
     /** Hospitals and pharmacies open every day but two; clinics rest on most Sundays and over the festival. */
     static boolean open(Institution at, LocalDate day) {
-        if (day.getMonthValue() == 1 && day.getDayOfMonth() == 1) {
+        if (day.getDayOfYear() == 1 || at.suspendedOn(day)) {
             return false;
         }
-        boolean festival =
-                NEW_YEAR.stream().anyMatch(n -> !day.isBefore(n.minusDays(1)) && !day.isAfter(n.plusDays(4)));
         if (at.kind() == Kind.HOSPITAL || at.isPharmacy()) {
             return !NEW_YEAR.contains(day);
         }
         boolean sunday = day.getDayOfWeek() == DayOfWeek.SUNDAY;
-        return !festival && !(sunday && (day.getDayOfMonth() + at.rank()) % 3 != 0);
+        return !festival(day) && !(sunday && (day.getDayOfMonth() + at.rank()) % 3 != 0);
     }
 
     /** One week in the first month of each quarter is a week of influenza, in all villages together. */

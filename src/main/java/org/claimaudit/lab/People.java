@@ -2,6 +2,8 @@ package org.claimaudit.lab;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The insured persons, each worked out from the seed when asked for: a million of them takes no memory. */
@@ -15,12 +17,18 @@ final class People {
     private final Catalogue catalogue;
     private final Institutions institutions;
     private final LocalDate start;
+    private final Map<Integer, LocalDate> unregistered = new HashMap<>();
 
     People(GeneratorOptions options, Catalogue catalogue, Institutions institutions) {
         this.options = options;
         this.catalogue = catalogue;
         this.institutions = institutions;
         this.start = options.from().atDay(1);
+    }
+
+    /** Somebody dies whom no registry knows of yet. */
+    void dies(int person, LocalDate day) {
+        unregistered.put(person, day);
     }
 
     int count() {
@@ -41,6 +49,7 @@ final class People {
         Diagnosis chronic = age >= 50 && dice.chance(0.5) ? catalogue.diagnosis("chronic", dice) : null;
         Diagnosis course = course(age, dice);
         LocalDate died = died(age, dice);
+        LocalDate left = died == null ? left(dice) : null;
         return new Person(
                 index,
                 "99000100" + Cells.padded(index + 1, 7),
@@ -54,13 +63,8 @@ final class People {
                 helped,
                 chronic,
                 course,
-                died);
-    }
-
-    /** The other member of the household: neighbours in the list live together in pairs. */
-    Person relativeOf(Person person) {
-        int other = person.index() ^ 1;
-        return get(other < count() ? other : person.index() - 1);
+                left,
+                unregistered.getOrDefault(index, died));
     }
 
     /** The first clinic is the market town's: three times as many people belong to it. */
@@ -83,6 +87,13 @@ final class People {
         LocalDate first = start.minusYears(2);
         int days = (int) (options.to().plusMonths(1).atDay(1).toEpochDay() - first.toEpochDay());
         return dice.chance(perYear * days / 365) ? first.plusDays(dice.below(days)) : null;
+    }
+
+    /** One in eighty moves away between half a year before the first month and the end. */
+    private @Nullable LocalDate left(Dice dice) {
+        LocalDate first = start.minusDays(180);
+        int days = (int) (options.to().plusMonths(1).atDay(1).toEpochDay() - first.toEpochDay());
+        return dice.chance(0.0125) ? first.plusDays(dice.below(days)) : null;
     }
 
     /** Region, birthday, serial number (odd for men), check character by GB 11643. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param helped gets medical assistance
  * @param chronic long-term illness that is registered for outpatient treatment
  * @param course illness that brings the person to hospital again and again: psychiatric, rehabilitation, chemotherapy
+ * @param left day from which the person is no longer insured here, moved away; null if never
  * @param died day of death, if it lies before the end of what is generated
  */
 record Person(
@@ -27,6 +28,7 @@ record Person(
         boolean helped,
         @Nullable Diagnosis chronic,
         @Nullable Diagnosis course,
+        @Nullable LocalDate left,
         @Nullable LocalDate died) {
 
     int ageOn(LocalDate day) {
@@ -36,6 +38,19 @@ record Person(
     /** Alive all day long. */
     boolean livesOn(LocalDate day) {
         return died == null || day.isBefore(died);
+    }
+
+    /** Alive and insured here: somebody who may come. */
+    boolean comesOn(LocalDate day) {
+        return livesOn(day) && (left == null || day.isBefore(left));
+    }
+
+    /** The same person under a number in the other insurance. */
+    Person otherwiseInsured() {
+        String otherNo = "99000109" + no.substring(8);
+        return new Person(
+                index, otherNo, name, certNo, gender, born, village, !employee, false, false, chronic, course, left,
+                died);
     }
 
     String insurance() {

@@ -52,10 +52,11 @@ final class Plan {
                 .toList();
     }
 
-    /** Honest episodes at the institution that are settled this month. */
-    long honestAt(Institution institution) {
+    /** Honest stays, or visits and purchases, at the institution that are settled this month. */
+    long honestAt(Institution institution, boolean stays) {
         return episodes.stream()
                 .filter(e -> e.at.equals(institution)
+                        && e.isStay() == stays
                         && e.behaviour == null
                         && e.month().equals(month))
                 .count();

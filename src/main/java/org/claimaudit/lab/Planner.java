@@ -3,7 +3,10 @@ package org.claimaudit.lab;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.claimaudit.lab.Episode.Kind;
 import org.claimaudit.lab.Episode.Trait;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ final class Planner {
 
     private final World world;
     private final int[] lastDay;
+    private final Set<Integer> operated = new HashSet<>();
 
     Planner(World world) {
         this.world = world;
@@ -25,7 +29,7 @@ final class Planner {
     void honest(Plan plan) {
         for (int index = 0; index < world.people().count(); index++) {
             Person person = world.people().get(index);
-            if (person.livesOn(plan.month.atDay(1))) {
+            if (person.comesOn(plan.month.atDay(1))) {
                 Dice dice = world.dice('H', plan.month, index);
                 stays(plan, person, dice);
                 visits(plan, person, dice);
@@ -36,26 +40,44 @@ final class Planner {
     /** Neither in hospital this month nor in the weeks before, alive throughout: somebody a story may be told about. */
     boolean idle(Plan plan, Person person) {
         return plan.idle(person.index())
-                && person.livesOn(plan.month.atEndOfMonth().plusDays(REST_DAYS))
+                && person.comesOn(plan.month.atEndOfMonth().plusDays(REST_DAYS))
                 && person.course() == null
-                && lastDay[person.index()] + REST_DAYS < plan.month.atDay(1).toEpochDay();
+                && rested(person.index(), plan.month.atDay(1));
+    }
+
+    /** Not in hospital for weeks before the day. */
+    boolean rested(int person, LocalDate day) {
+        return lastDay[person] + REST_DAYS < day.toEpochDay();
+    }
+
+    /** There are too few people for so many stories. */
+    static final class NobodyLeft extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     Person anyIdle(Plan plan, Dice dice) {
+        return anyIdle(plan, dice, person -> true);
+    }
+
+    /** Somebody grown-up and idle. */
+    Person anyIdle(Plan plan, Dice dice, Predicate<Person> which) {
         for (int attempt = 0; attempt < 10_000; attempt++) {
             Person person = world.people().get(dice.below(world.people().count()));
-            if (idle(plan, person) && person.ageOn(plan.month.atDay(1)) >= 18) {
+            if (idle(plan, person) && person.ageOn(plan.month.atDay(1)) >= 18 && which.test(person)) {
                 return person;
             }
         }
-        throw new IllegalStateException("too few people for so many planted cases");
+        throw new NobodyLeft();
     }
 
     /** Books a stay and keeps the person away from hospital for a while afterwards. */
     Episode stay(Plan plan, int person, Institution at, Diagnosis diagnosis, LocalDate from, int days, Dice dice) {
-        LocalDate to = from.plusDays(days);
-        lastDay[person] = Math.max(lastDay[person], (int) to.toEpochDay());
-        return plan.add(new Episode(Kind.STAY, person, at, diagnosis, from, to, dice));
+        return book(plan, new Episode(Kind.STAY, person, at, diagnosis, from, from.plusDays(days), dice));
+    }
+
+    Episode book(Plan plan, Episode stay) {
+        lastDay[stay.person] = Math.max(lastDay[stay.person], (int) stay.to.toEpochDay());
+        return plan.add(stay);
     }
 
     private void stays(Plan plan, Person person, Dice dice) {
@@ -65,7 +87,7 @@ final class Planner {
         }
         double chance = person.ageOn(plan.month.atDay(1)) > 60 ? 0.017 : 0.005;
         LocalDate from = plan.month.atDay(dice.between(1, plan.month.lengthOfMonth()));
-        if (!dice.chance(chance) || from.toEpochDay() <= lastDay[person.index()] + REST_DAYS || !person.livesOn(from)) {
+        if (!dice.chance(chance) || from.toEpochDay() <= lastDay[person.index()] + REST_DAYS || !person.comesOn(from)) {
             return;
         }
         int roll = dice.below(100);
@@ -74,6 +96,10 @@ final class Planner {
                 : world.institutions().hospital(roll < 85 ? 0 : 1, person.index());
         String setting = roll < 45 ? "township" : roll < 85 ? "hospital" : "tcm";
         Diagnosis diagnosis = world.catalogue().diagnosis(setting, dice);
+        if (diagnosis.code().matches("K35.*|K80.*") && !operated.add(person.index())) {
+            // what was taken out cannot be taken out again
+            diagnosis = world.catalogue().diagnoses(setting).get(0);
+        }
         Episode stay = book(plan, person, at, diagnosis, from, dice.between(3, 9), dice);
         if (stay.has(Trait.DIED)) {
             return;
@@ -108,7 +134,7 @@ final class Planner {
         Institution at = world.institutions().hospital(cycles ? 0 : 2, person.index());
         LocalDate end = plan.month.atEndOfMonth();
         LocalDate from = plan.month.atDay(1).plusDays(dice.below(cycles ? 6 : 20));
-        while (!from.isAfter(end) && person.livesOn(from)) {
+        while (!from.isAfter(end) && person.comesOn(from)) {
             int rest = cycles ? 11 : 30;
             if (from.toEpochDay() > lastDay[person.index()] + rest) {
                 Episode stay = book(
@@ -126,7 +152,9 @@ final class Planner {
         if (person.chronic() != null && dice.chance(0.32)) {
             Institution at = world.institutions()
                     .at(dice.chance(0.7) ? Institution.Kind.CLINIC : Institution.Kind.TOWNSHIP, person.village());
-            visit(plan, person, at, person.chronic(), dice, OpeningHours.anyDay(plan.month, at, dice), Trait.CHRONIC);
+            // every four weeks or later, when the tablets are used up
+            LocalDate day = plan.month.atDay(1 + person.index() % 28);
+            visit(plan, person, at, person.chronic(), dice, day, Trait.CHRONIC);
         }
         int often = age > 60 || age < 7 ? 22 : 13;
         for (int n = 0; n < 2; n++) {
@@ -199,7 +227,7 @@ final class Planner {
     }
 
     private boolean mayCome(Plan plan, Person person, Institution at, LocalDate day) {
-        return OpeningHours.open(at, day) && person.livesOn(day) && plan.free(person.index(), day);
+        return OpeningHours.open(at, day) && person.comesOn(day) && plan.free(person.index(), day);
     }
 
     YearMonth firstPlanned() {

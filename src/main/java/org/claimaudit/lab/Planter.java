@@ -1,73 +1,96 @@
 package org.claimaudit.lab;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.claimaudit.lab.Behaviour.Site;
+import org.claimaudit.lab.Institution.Kind;
 
-/** Decides who cheats and how: each cheating institution keeps to its ways month after month, most are honest. */
+/** Decides who cheats and how: each cheating institution keeps to its ways month after month, many are honest. */
 final class Planter {
-    /** The ways of hospitals, by rank; of three hospitals in a row the first is general, the second traditional. */
-    private static final Map<Integer, List<Behaviour>> HOSPITALS = Map.of(
-            0,
-            List.of(
-                    Behaviour.CHARGE_COMPONENT_WITH_MAIN_ITEM,
-                    Behaviour.CHARGE_LINE_TWICE,
-                    Behaviour.CHARGE_EXTRA_BED_DAYS),
-            1,
-            List.of(Behaviour.CHARGE_ABOVE_LIMIT, Behaviour.UNBUNDLE_COMPOSITE, Behaviour.DISCHARGE_AND_READMIT));
+    /** So many cases of each behaviour at least at the usual rate, over all months: fewer say nothing about who finds them. */
+    private static final int FEWEST = 20;
 
-    /** Of seven township hospitals the first and the last are honest. */
-    private static final Map<Integer, List<Behaviour>> TOWNSHIPS = Map.of(
-            1, List.of(Behaviour.BED_WITHOUT_TREATMENT, Behaviour.ADMIT_WITHOUT_ANY_CARE),
-            2, List.of(Behaviour.DISCHARGE_AND_READMIT, Behaviour.SPLIT_ONE_VISIT, Behaviour.CHARGE_LINE_TWICE),
-            3, List.of(Behaviour.BILL_TWO_STAYS_AT_ONCE, Behaviour.CHARGE_EXTRA_BED_DAYS),
-            4, List.of(Behaviour.DECLARE_EXTRA_DAYS),
-            5, List.of(Behaviour.CHARGE_ABOVE_LIMIT, Behaviour.UNBUNDLE_COMPOSITE, Behaviour.BED_WITHOUT_TREATMENT));
-
-    /** Of eighteen clinics half are honest. */
-    private static final Map<Integer, List<Behaviour>> CLINICS = Map.of(
-            1, List.of(Behaviour.SWELL_CLINIC_VOLUME),
-            2, List.of(Behaviour.BILL_WHOLE_VILLAGE),
-            3, List.of(Behaviour.SWIPE_COLLECTED_CARDS),
-            4, List.of(Behaviour.SWIPE_FOR_CONSULT_FEE),
-            5, List.of(Behaviour.BILL_THE_DEAD),
-            6, List.of(Behaviour.INCONSISTENT_AMOUNTS, Behaviour.SPLIT_ONE_VISIT),
-            7, List.of(Behaviour.SPLIT_ONE_VISIT, Behaviour.BILL_THE_DEAD),
-            8, List.of(Behaviour.OUTPATIENT_WHILE_INPATIENT),
-            10, List.of(Behaviour.SWELL_CLINIC_VOLUME));
+    private static final double USUAL_RATE = 0.02;
 
     private final World world;
-    private final StayPlanter stays;
-    private final VisitPlanter visits;
+    private final Planner planner;
+    private final Map<Integer, List<Behaviour>> ways = new HashMap<>();
+    private final Map<Behaviour, Integer> places = new HashMap<>();
+    private final Plots plots = new Plots();
 
     Planter(World world, Planner planner) {
         this.world = world;
-        this.stays = new StayPlanter(world, planner);
-        this.visits = new VisitPlanter(world);
+        this.planner = planner;
+        for (Site site : Site.values()) {
+            List<Behaviour> behaviours = Arrays.stream(Behaviour.values())
+                    .filter(behaviour -> behaviour.site == site)
+                    .toList();
+            List<Institution> cheats = cheats(site);
+            int turns = Math.min(behaviours.size(), cheats.size());
+            for (int i = 0; i < cheats.size(); i++) {
+                for (int b = 0; b < behaviours.size(); b++) {
+                    if (i % turns == b % turns) {
+                        add(cheats.get(i), behaviours.get(b));
+                    }
+                }
+            }
+        }
     }
 
     void plant(Plan plan) {
         for (Institution at : world.institutions().all()) {
             Dice dice = world.dice('B', plan.month, at.place());
-            for (Behaviour behaviour : ways(at)) {
-                int count = count(plan, at);
-                stays.plant(plan, at, behaviour, count, dice);
-                visits.plant(plan, at, behaviour, count, dice);
+            for (Behaviour behaviour : ways.getOrDefault(at.place(), List.of())) {
+                var scene = new Scene(world, planner, plan, at, behaviour, dice);
+                plots.play(scene, () -> count(scene));
             }
         }
     }
 
-    private static List<Behaviour> ways(Institution at) {
-        return switch (at.kind()) {
-            case HOSPITAL -> HOSPITALS.getOrDefault(at.rank() % 3, List.of());
-            case TOWNSHIP -> TOWNSHIPS.getOrDefault(at.rank() % 7, List.of());
-            case CLINIC -> CLINICS.getOrDefault(at.rank() % 18, List.of());
-            case PHARMACY -> at.rank() % 2 == 0 ? List.of(Behaviour.OUTPATIENT_WHILE_INPATIENT) : List.of();
+    private void add(Institution at, Behaviour behaviour) {
+        ways.computeIfAbsent(at.place(), p -> new ArrayList<>()).add(behaviour);
+        places.merge(behaviour, 1, Integer::sum);
+    }
+
+    /** Institutions of a site that cheat: every third is honest, of clinics every second, as far as there are several. */
+    private List<Institution> cheats(Site site) {
+        List<Institution> all =
+                world.institutions().all().stream().filter(at -> isOf(at, site)).toList();
+        int honest = site == Site.CLINIC || site == Site.COUNTER ? 2 : 3;
+        var cheats = new ArrayList<Institution>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.size() < honest || i % honest != honest - 1) {
+                cheats.add(all.get(i));
+            }
+        }
+        return cheats;
+    }
+
+    private static boolean isOf(Institution at, Site site) {
+        boolean township = at.kind() == Kind.TOWNSHIP && !Habits.sendsNoLines(at) && !Habits.postsInOneBatch(at);
+        boolean clinic = at.kind() == Kind.CLINIC && at.suspended() == null && !Habits.visitsNursingHome(at);
+        boolean acute = at.kind() == Kind.HOSPITAL && Institutions.speciality(at) < 2;
+        return switch (site) {
+            case GENERAL -> acute && Institutions.speciality(at) == 0;
+            case WARD -> acute || township;
+            case TOWNSHIP -> township;
+            case SILENT -> Habits.sendsNoLines(at);
+            case SISTER -> township && Institutions.isElderSister(at);
+            case CLINIC -> clinic;
+            case SUSPENDED -> at.suspended() != null;
+            case COUNTER -> clinic || at.isPharmacy();
         };
     }
 
-    /** Cases of one behaviour in the month: its share of what the institution honestly bills, at least one. */
-    private int count(Plan plan, Institution at) {
-        return Math.max(
-                1, (int) Math.round(plan.honestAt(at) * world.options().rate().doubleValue()));
+    /** Cases of one behaviour in the month: its share of what the institution honestly bills of the kind, and enough to be counted. */
+    private int count(Scene scene) {
+        long honest = scene.plan.honestAt(scene.at, scene.behaviour.site.beds);
+        double rate = world.options().rate().doubleValue();
+        int turns = world.options().months() * places.getOrDefault(scene.behaviour, 1);
+        long fewest = (long) Math.ceil(FEWEST * Math.min(1, rate / USUAL_RATE) / turns);
+        return (int) Math.max(Math.round(honest * rate), fewest);
     }
 }

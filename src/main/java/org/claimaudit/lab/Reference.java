@@ -31,6 +31,12 @@ final class Reference {
         doctors();
         people();
         deaths();
+        new ContractTables(world, folder).write();
+        knowledge("GENDER_ITEM.csv", List.of("hilist_code 医保目录编码", "hilist_name 医保目录名称", "gend 性别"), genders());
+        knowledge(
+                "AGE_ITEM.csv",
+                List.of("hilist_code 医保目录编码", "hilist_name 医保目录名称", "min_age 最小年龄", "max_age 最大年龄"),
+                ages());
         knowledge(
                 "PRICE_LIMIT.csv",
                 List.of("hilist_code 医保目录编码", "hilist_name 医保目录名称", "hosp_lv 医院等级", "pric_uplmt_amt 最高限价"),
@@ -130,6 +136,17 @@ final class Reference {
         }
     }
 
+    private List<List<String>> genders() {
+        Item men = catalogue.one("only-men");
+        Item women = catalogue.one("only-women");
+        return List.of(List.of(men.code(), men.name(), "1"), List.of(women.code(), women.name(), "2"));
+    }
+
+    private List<List<String>> ages() {
+        Item children = catalogue.one("only-children");
+        return List.of(List.of(children.code(), children.name(), "0", "14"));
+    }
+
     private List<List<String>> limits() {
         return world.tariff().limits(catalogue).stream()
                 .map(l -> List.of(l.item().code(), l.item().name(), l.level(), Cells.price(l.price())))
@@ -153,6 +170,9 @@ final class Reference {
 
     private List<List<String>> policies() {
         var rows = new ArrayList<List<String>>();
+        rows.add(List.of("serious_illness_deductible", "", "", Cells.yuan(Benefit.SERIOUS_ILLNESS_FROM)));
+        rows.add(List.of("outpatient_year_cap", "", "11", "8000.00"));
+        rows.add(List.of("inpatient_year_cap", "", "", "300000.00"));
         for (String level : List.of("05", "06", "08", "09", "11")) {
             Tariff tariff = world.tariff();
             rows.add(List.of("visit_limit", level, "11", Cells.yuan(tariff.visitLimit(level))));

@@ -1,13 +1,19 @@
 package org.claimaudit.lab;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.claimaudit.lab.Episode.Trait;
 
 /** Columns of the settlement export. */
 final class SettlementColumns {
+    /** What bills under the invoice of an earlier visit. */
+    private static final Set<Behaviour> ONE_INVOICE =
+            EnumSet.of(Behaviour.REUSE_INVOICE, Behaviour.BILL_UNDER_SECOND_NUMBER, Behaviour.REIMBURSE_AGAIN_BY_HAND);
+
     private SettlementColumns() {}
 
     /** One row. */
@@ -43,7 +49,7 @@ final class SettlementColumns {
                 text("cvlserv_flag", "公务员标志", r -> r.person().civilServant() ? "1" : "0"),
                 text("nwb_flag", "新生儿标志", r -> "0"),
                 text("insu_admdvs", "参保所属医保区划", r -> "990001"),
-                text("pay_loc", "支付地点类别", r -> "2"),
+                text("pay_loc", "支付地点类别", r -> r.billed().episode().is(Behaviour.REIMBURSE_AGAIN_BY_HAND) ? "1" : "2"),
                 text("fixmedins_code", "定点医药机构编号", r -> r.at().code()),
                 text("fixmedins_name", "定点医药机构名称", r -> r.at().name()),
                 text("hosp_lv", "医院等级", r -> r.at().level()),
@@ -60,6 +66,10 @@ final class SettlementColumns {
                 money("overlmt_selfpay", "超限价自费费用", b -> b.overLimit),
                 money("preselfpay_amt", "先行自付金额", b -> b.prePay),
                 money("inscp_amt", "inscp_scp_amt", "符合范围金额", b -> b.inPolicy),
+                text(
+                        "dedc_std",
+                        "本次起付线",
+                        r -> Cells.yuan(r.billed().episode().isStay() ? Tariff.deductible(r.at().level()) : 0)),
                 money("act_pay_dedc", "实际支付起付线", b -> b.deductible),
                 money("hifp_pay", "统筹基金支出", b -> b.pool),
                 text("pool_prop_selfpay", "基本医疗统筹支付比例", r -> r.bill().rate == 0 ? "" : "0." + r.bill().rate),
@@ -85,7 +95,7 @@ final class SettlementColumns {
                         "dise_name",
                         "病种名称",
                         r -> outpatient(r, r.billed().episode().diagnosis.name())),
-                text("invono", "发票号", r -> "99" + r.bill().id.substring(2)),
+                text("invono", "发票号", SettlementColumns::invoice),
                 text("vali_flag", "有效标志", r -> "1"),
                 text("memo", "备注", r -> ""),
                 text("mid_setl_flag", "中途结算标志", r -> "0"),
@@ -97,6 +107,15 @@ final class SettlementColumns {
 
     private static String relativesAccount(Row row) {
         return row.billed().episode().has(Trait.RELATIVES_ACCOUNT) ? Cells.yuan(row.bill().account) : "0.00";
+    }
+
+    private static String invoice(Row row) {
+        Episode episode = row.billed().episode();
+        boolean again = episode.behaviour != null && ONE_INVOICE.contains(episode.behaviour);
+        return "99"
+                + (again && episode.before != null
+                        ? episode.before.id + "1"
+                        : row.bill().id.substring(2));
     }
 
     /** Stays carry their diagnosis in the encounter; purchases carry none. */

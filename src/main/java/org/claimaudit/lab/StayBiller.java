@@ -37,12 +37,16 @@ final class StayBiller {
     }
 
     private static boolean cared(Episode stay) {
-        return !stay.is(Behaviour.ADMIT_WITHOUT_ANY_CARE) && !stay.is(Behaviour.BED_WITHOUT_TREATMENT);
+        return !onPaper(stay) && !stay.is(Behaviour.BED_WITHOUT_TREATMENT) && !stay.is(Behaviour.ADMIT_FOR_A_CHECKUP);
+    }
+
+    private static boolean onPaper(Episode stay) {
+        return stay.is(Behaviour.ADMIT_WITHOUT_ANY_CARE) || stay.is(Behaviour.BILL_TWO_STAYS_AT_ONCE);
     }
 
     /** An ordinary patient rests on one day at most, a psychiatric or rehabilitation patient on most days. */
     private static boolean treated(Episode stay, int day, int pause) {
-        if (stay.is(Behaviour.ADMIT_WITHOUT_ANY_CARE)) {
+        if (onPaper(stay)) {
             return false;
         }
         if (stay.is(Behaviour.BED_WITHOUT_TREATMENT)) {
@@ -70,8 +74,12 @@ final class StayBiller {
             longTermCare(stay, chart, illness);
             return;
         }
-        if (stay.has(Trait.LIGHT_CARE)) {
-            chart.add(catalogue.tagged("inj-" + illness).get(0), 1, LocalTime.of(10, 10));
+        if (stay.has(Trait.TABLETS_ONLY)) {
+            chart.add(catalogue.tagged(illness).get(day % 2), 1, LocalTime.of(10, 10));
+            return;
+        }
+        if (stay.is(Behaviour.ADMIT_FOR_A_CHECKUP)) {
+            checkup(chart, day);
             return;
         }
         for (Item drug : catalogue.tagged("inj-" + illness)) {
@@ -85,7 +93,12 @@ final class StayBiller {
             chart.add(catalogue.one("drip-set"), stay.days(), LocalTime.of(9, 26));
         }
         switch (illness) {
-            case "lung" -> chart.add(catalogue.one("lung-treat"), 1, LocalTime.of(15, 0));
+            case "lung" -> {
+                chart.add(catalogue.one("lung-treat"), 1, LocalTime.of(15, 0));
+                if (day < 3) {
+                    chart.add(catalogue.one("oxygen"), chart.dice.between(2, 8), LocalTime.of(20, 0));
+                }
+            }
             case "bone", "stroke" -> chart.add(chart.dice.pick(catalogue.tagged("physio")), 1, LocalTime.of(14, 45));
             default -> {}
         }
@@ -99,6 +112,16 @@ final class StayBiller {
                         .tagged("op-" + stay.diagnosis.code().substring(0, 3))
                         .isEmpty()) {
             operate(stay, chart);
+        }
+    }
+
+    private void checkup(Chart chart, int day) {
+        if (day == 0) {
+            chart.add(catalogue.one("blood-count"), 1, LocalTime.of(17, 40));
+            catalogue.tagged("lab").forEach(test -> chart.add(test, 1, LocalTime.of(17, 42)));
+        } else if (day == 1) {
+            catalogue.tagged("exam").forEach(image -> chart.add(image, 1, LocalTime.of(9, 40)));
+            chart.add(catalogue.one("ct"), 1, LocalTime.of(10, 40));
         }
     }
 
@@ -146,7 +169,9 @@ final class StayBiller {
         chart.turn(days);
         List<Item> drugs = catalogue.tagged(stay.diagnosis.drugs());
         if (!drugs.isEmpty() && chart.dice.chance(0.5)) {
-            chart.add(drugs.get(0), 2, LocalTime.of(8, 45)).takenHome = true;
+            Line drug = chart.add(drugs.get(0), 2, LocalTime.of(8, 45));
+            drug.takenHome = true;
+            drug.days = 3;
         }
     }
 

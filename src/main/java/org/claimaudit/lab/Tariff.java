@@ -81,7 +81,7 @@ final class Tariff {
         return 70;
     }
 
-    long deductible(String level) {
+    static long deductible(String level) {
         return level.compareTo("08") < 0 ? 40_000 : 15_000;
     }
 

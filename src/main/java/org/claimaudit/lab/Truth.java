@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.claimaudit.lab.Behaviour.Mark;
 
 /** What was planted: one row per source row that a behaviour made or altered, with the fund's money that it took there. */
 final class Truth implements Closeable {
@@ -28,25 +29,27 @@ final class Truth implements Closeable {
 
     /** Books a case; an honest one leaves no trace. */
     void add(Case billed) {
-        if (billed.episode().behaviour == null) {
+        Behaviour behaviour = billed.episode().behaviour;
+        if (behaviour == null) {
             return;
         }
-        boolean wholeRow = billed.wholly() || billed.episode().is(Behaviour.SPLIT_ONE_VISIT);
-        if (wholeRow || billed.episode().is(Behaviour.DECLARE_EXTRA_DAYS)) {
+        boolean everyRow = behaviour.mark == Mark.CASE || behaviour.mark == Mark.SPLIT;
+        if (behaviour.mark != Mark.LINES) {
             row(billed, "", "encounter", billed.encounterId(), 0);
         }
         for (Bill bill : billed.bills()) {
             long onSettlement = bill.taken;
-            if (billed.wholly()) {
+            if (behaviour.mark == Mark.CASE && !bill.cancelled) {
                 onSettlement += billed.linesSent() ? bill.fundTotal - bill.sum(line -> line.fund) : bill.fundTotal;
             }
-            if (wholeRow || onSettlement != 0) {
+            if (everyRow || onSettlement != 0) {
                 row(billed, bill.id, "settlement", bill.id, onSettlement);
             }
             if (billed.linesSent()) {
                 bill.lines.stream()
-                        .filter(line -> wholeRow || line.isPlanted())
-                        .forEach(line -> row(billed, bill.id, "fee_line", line.number, line.taken()));
+                        .filter(line -> everyRow || line.isPlanted())
+                        .forEach(line ->
+                                row(billed, bill.id, "fee_line", line.number, bill.cancelled ? 0 : line.taken()));
             }
         }
     }

@@ -8,10 +8,15 @@ import org.claimaudit.lab.Episode.Trait;
 
 /** Writes the lines of an outpatient visit or a purchase. */
 final class VisitBiller {
+    private static final int FEW_DAYS = 3;
+    private static final int FOUR_WEEKS = 28;
+
+    private final World world;
     private final Catalogue catalogue;
     private final Tariff tariff;
 
     VisitBiller(World world) {
+        this.world = world;
         this.catalogue = world.catalogue();
         this.tariff = world.tariff();
     }
@@ -24,7 +29,7 @@ final class VisitBiller {
         if (visit.kind == Kind.VISIT) {
             cart.add(catalogue.one(hospital ? "consult" : "general-consult"), 1);
         }
-        if (visit.has(Trait.CONSULT_ONLY) || visit.is(Behaviour.SWIPE_FOR_CONSULT_FEE)) {
+        if (visit.has(Trait.CONSULT_ONLY)) {
             return cart.lines;
         }
         if (visit.kind == Kind.VISIT && visit.at.kind() != Institution.Kind.CLINIC) {
@@ -38,12 +43,23 @@ final class VisitBiller {
         if (dice.chance(0.35)) {
             cart.add(catalogue.one("blood-count"), 1);
         }
+        if (hospital && dice.chance(0.06)) {
+            cart.add(catalogue.one(special(world.people().get(visit.person), visit)), 1);
+        }
         if (hospital && dice.chance(0.5)) {
             cart.add(dice.pick(catalogue.tagged("exam")), 1);
         }
         if (visit.diagnosis.drugs().equals("pain") && dice.chance(0.4)) {
             cart.add(dice.pick(catalogue.tagged("physio")), 1);
         }
+    }
+
+    /** What only children, only men or only women need. */
+    private static String special(Person person, Episode visit) {
+        if (person.ageOn(visit.from) < 7) {
+            return "only-children";
+        }
+        return person.gender().equals("1") ? "only-men" : "only-women";
     }
 
     private void prescribe(Episode visit, Cart cart, Dice dice) {
@@ -57,7 +73,9 @@ final class VisitBiller {
         for (int n = 0; n < wanted && !drugs.isEmpty(); n++) {
             Item drug = drugs.remove(dice.below(drugs.size()));
             boolean more = visit.has(Trait.COSTLY) || (visit.has(Trait.CHRONIC) && dice.chance(0.4));
-            cart.add(drug, more ? 2 : 1);
+            if (!visit.has(Trait.COSTLY) || cart.hasRoomFor(drug, 2)) {
+                cart.add(drug, more ? 2 : 1);
+            }
         }
         if (dice.chance(0.03)) {
             cart.add(catalogue.one("own"), 1);
@@ -77,8 +95,17 @@ final class VisitBiller {
 
         void add(Item item, int count) {
             long price = tariff.price(item, visit.at);
-            lines.add(new Line(item, begin.plusSeconds(37L * lines.size()), count, price, price)
-                    .order("R" + visit.id.substring(4) + (item.isDrug() ? "2" : "1")));
+            Line line = new Line(item, begin.plusSeconds(37L * lines.size()), count, price, price)
+                    .order("R" + visit.id.substring(4) + (item.isDrug() ? "2" : "1"));
+            line.days =
+                    item.isDrug() && !item.grade().equals("03") ? visit.has(Trait.CHRONIC) ? FOUR_WEEKS : FEW_DAYS : 0;
+            lines.add(line);
+        }
+
+        /** Whether so much more still lies within the limit of a visit. */
+        boolean hasRoomFor(Item item, int count) {
+            long sum = lines.stream().mapToLong(line -> line.amount).sum();
+            return sum + tariff.price(item, visit.at) * count / 100 <= tariff.visitLimit(visit.at.level());
         }
     }
 }

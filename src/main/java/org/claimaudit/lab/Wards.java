@@ -27,7 +27,7 @@ final class Wards {
     }
 
     static String bed(Episode stay) {
-        return Cells.padded(1 + Dice.of(stay.chance, 'W').below(60), 2) + "床";
+        return Cells.padded(stay.bed, 2) + "床";
     }
 
     static String condition(Diagnosis diagnosis) {

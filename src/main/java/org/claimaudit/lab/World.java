@@ -7,7 +7,10 @@ record World(GeneratorOptions options, Catalogue catalogue, Institutions institu
 
     static World of(GeneratorOptions options) {
         var catalogue = new Catalogue();
-        var institutions = new Institutions(options.institutions(), options.seed());
+        var institutions = new Institutions(
+                options.institutions(),
+                options.seed(),
+                options.to().atEndOfMonth().minusDays(Institution.SUSPENDED_DAYS - 1L));
         var people = new People(options, catalogue, institutions);
         return new World(options, catalogue, institutions, people, new Tariff());
     }

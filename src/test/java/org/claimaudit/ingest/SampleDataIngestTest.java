@@ -17,7 +17,7 @@ class SampleDataIngestTest {
         try (var fixture = new IngestFixture(folder)) {
             IngestResult result = fixture.load(SAMPLES.resolve("county"));
             assertThat(result.skipped()).singleElement().asString().contains("truth.csv");
-            assertThat(result.files()).hasSize(17).allSatisfy(file -> {
+            assertThat(result.files()).hasSize(24).allSatisfy(file -> {
                 assertThat(file.rowsRead()).isEqualTo(file.rowsLoaded() + file.rowsDuplicate() + file.rowsRejected());
                 assertThat(file.rejectedShare()).isLessThan(0.01);
             });
@@ -38,7 +38,7 @@ class SampleDataIngestTest {
             IngestResult result = fixture.load(SAMPLES.resolve("clean"));
             assertThat(result.skipped()).singleElement().asString().contains("truth.csv");
             assertThat(result.files())
-                    .hasSize(11)
+                    .hasSize(18)
                     .allSatisfy(file -> assertThat(file.rowsLoaded()).isEqualTo(file.rowsRead()));
         }
     }

@@ -38,7 +38,7 @@ class SampleDataTest {
                 institutions,
                 seed,
                 clean,
-                new BigDecimal("0.02"),
+                new BigDecimal("0.005"),
                 Layout.PLATFORM,
                 Charset.forName("GB18030"),
                 dirty));
