@@ -197,3 +197,23 @@ CREATE OR REPLACE TEMP MACRO line_difference(cnt, pric, discount, amount) AS
 
 -- The first whole number in a text ('15d', '每14天'); NULL without one.
 CREATE OR REPLACE TEMP MACRO first_number(t) AS CAST(nullif(regexp_extract(t, '[0-9]+'), '') AS INTEGER);
+
+-- The same month, or year, a year before.
+CREATE OR REPLACE TEMP MACRO year_before(period) AS CAST(CAST(left(period, 4) AS INTEGER) - 1 AS VARCHAR) || substr(period, 5);
+
+-- The last month of the window.
+CREATE OR REPLACE TEMP MACRO last_month() AS strftime(CAST(getvariable('window_to') AS DATE) - 1, '%Y-%m');
+
+-- part / whole of four decimals, rounded half away from zero; NULL when whole is 0. For amounts that may be negative.
+CREATE OR REPLACE TEMP MACRO signed_ratio(part, whole) AS
+    CAST(sign(part) * sign(whole) AS INTEGER) * ratio(abs(part), abs(whole));
+
+-- The periods of figures that a month belongs to: itself, if it is audited or the same month a year before; its year, if it is one of the
+-- window's last year up to the window's end or of the same months a year before.
+CREATE OR REPLACE TEMP MACRO compared_month(m) AS
+    m BETWEEN month_of(getvariable('window_from')) AND last_month()
+    OR m BETWEEN year_before(month_of(getvariable('window_from'))) AND year_before(last_month());
+CREATE OR REPLACE TEMP MACRO figure_periods(m) AS
+    CASE WHEN compared_month(m) THEN [m] ELSE []::VARCHAR[] END
+    || CASE WHEN substr(m, 6) <= substr(last_month(), 6) AND left(m, 4) IN (left(last_month(), 4), year_before(left(last_month(), 4)))
+            THEN [left(m, 4)] ELSE []::VARCHAR[] END;

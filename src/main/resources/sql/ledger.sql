@@ -82,3 +82,12 @@ CREATE TABLE IF NOT EXISTS ledger.claim (
 CREATE TABLE IF NOT EXISTS ledger.run_withheld (
     run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, failing DECIMAL(18, 2) NOT NULL,
     total DECIMAL(18, 2) NOT NULL, limit_share DECIMAL(9, 4) NOT NULL, PRIMARY KEY (run_id, fixmedins_code, rule_id));
+
+-- Indicators of a run's months (period '2026-03') and years ('2026'); value is numerator / denominator, for growth less one. One without a
+-- period could not be worked out and says why.
+CREATE TABLE IF NOT EXISTS ledger.run_indicator (
+    run_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, indicator VARCHAR NOT NULL, measure VARCHAR NOT NULL, title_en VARCHAR NOT NULL,
+    title_zh VARCHAR NOT NULL, code VARCHAR NOT NULL, unit VARCHAR NOT NULL, money VARCHAR NOT NULL, period VARCHAR, scope VARCHAR,
+    subject VARCHAR, subject_name VARCHAR, numerator DECIMAL(20, 4), denominator DECIMAL(20, 4), value DECIMAL(18, 4),
+    peer_group VARCHAR, peers INTEGER, peer_median DECIMAL(18, 4), previous DECIMAL(18, 4), mark VARCHAR,
+    reason_en VARCHAR, reason_zh VARCHAR);

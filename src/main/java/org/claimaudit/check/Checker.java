@@ -144,11 +144,16 @@ public final class Checker {
                         "check.fact", fact, String.valueOf(built.failed().get(fact))));
     }
 
+    /** Opens the views of a period and the history before it. */
+    static void open(Db db, FactSet facts, FactReport built, AuditPeriod period, Period lookback) {
+        long days = ChronoUnit.DAYS.between(period.begin().minus(lookback), period.begin());
+        Window.open(db, facts, built.missing(), period.begin(), period.end(), (int) days, period.asOf());
+    }
+
     /** Opens the views for the rule's lookback and sets its parameters. */
     private void show(Rule rule) {
         if (!rule.lookback().equals(sight)) {
-            long days = ChronoUnit.DAYS.between(period.begin().minus(rule.lookback()), period.begin());
-            Window.open(db, facts, built.missing(), period.begin(), period.end(), (int) days, period.asOf());
+            open(db, facts, built, period, rule.lookback());
             sight = rule.lookback();
         }
         for (Param param : rule.params()) {

@@ -45,6 +45,7 @@ public final class Lint {
         Catalogue catalogue = Catalogue.load(folders, lint.faults::add);
         catalogue.lintPacks(lint.faults::add);
         catalogue.rules().forEach(rule -> lint.rule(db, rule));
+        FigureLint.run(db, folders, lint.faults::add);
         var sorted = new ArrayList<>(lint.faults);
         sorted.sort(Comparator.comparing((Fault fault) -> fault.file().toString())
                 .thenComparing(Fault::line)

@@ -1,5 +1,6 @@
 package org.claimaudit.check;
 
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +30,15 @@ final class Requirements {
 
     /** What a rule lacks, in words; empty when it has everything. */
     Optional<Bilingual> missing(Rule rule) {
+        return missing(rule.requires(), rule.lookback());
+    }
+
+    /** What is lacking of what somebody needs who sees so much history. */
+    Optional<Bilingual> missing(List<Requirement> needed, Period lookback) {
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
-        for (Requirement requirement : rule.requires()) {
-            if (requirement.anyOf().stream().noneMatch(source -> there(source, rule))) {
+        for (Requirement requirement : needed) {
+            if (requirement.anyOf().stream().noneMatch(source -> there(source, lookback))) {
                 Bilingual reason = reason(requirement);
                 en.add(reason.en());
                 zh.add(reason.zh());
@@ -43,8 +49,8 @@ final class Requirements {
                 : Optional.of(new Bilingual(String.join("; ", en), String.join("；", zh)));
     }
 
-    private boolean there(Source source, Rule rule) {
-        return known.computeIfAbsent(source + " " + rule.lookback(), key -> holds(source));
+    private boolean there(Source source, Period lookback) {
+        return known.computeIfAbsent(source + " " + lookback, key -> holds(source));
     }
 
     private boolean holds(Source source) {

@@ -49,6 +49,8 @@ public final class Tables {
             "nursing_record",
             "statement_total",
             "statement_detail",
+            "offsite_statement",
+            "fund_income",
             "price_limit",
             "bundle_pair",
             "composite_item",
@@ -72,6 +74,7 @@ public final class Tables {
             "reagent_yield",
             "drg_weight",
             "uplift_pair",
+            "indicator_limit",
             "policy",
             "charge_class",
             "med_type_kind");

@@ -7,16 +7,20 @@ import java.util.Collections;
 import java.util.List;
 import org.claimaudit.check.CheckListener;
 import org.claimaudit.check.Checker;
+import org.claimaudit.check.Indicators;
 import org.claimaudit.check.Pending;
 import org.claimaudit.check.RuleResult;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
 import org.claimaudit.conform.Facts;
 import org.claimaudit.recovery.Waterfall.Place;
+import org.claimaudit.rule.Figure;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.RuleSql;
 import org.claimaudit.store.Db;
+import org.claimaudit.support.Fault;
+import org.claimaudit.support.FrontMatter;
 
 /** One run over what is stored: facts, rules, waterfall, and at the end one transaction that writes all of it or nothing. */
 public final class Audit {
@@ -43,6 +47,7 @@ public final class Audit {
             throw new IllegalStateException("rules run in a sandbox only");
         }
         RuleSql.check(db, request.rules());
+        List<Figure> indicators = indicators();
         RuleFolders folders = request.folders();
         FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles());
         FactReport built = Facts.refresh(db, facts);
@@ -56,13 +61,25 @@ public final class Audit {
             waterfall.run(places());
             Gate.find(db, paid ? request.rules() : List.of(), request.period());
             waterfall.withhold();
+            Indicators.run(db, facts, built, request.period(), paid ? indicators : List.of(), request.ruleTimeout());
             return book(results, paid, exempting);
         } finally {
             Pending.drop(db);
+            Indicators.drop(db);
             Exempting.drop(db);
             db.script(
                     "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
         }
+    }
+
+    private List<Figure> indicators() {
+        var faults = new ArrayList<Fault>();
+        List<Figure> indicators = Figure.indicators(request.folders(), faults::add);
+        indicators.forEach(indicator -> RuleSql.check(db, indicator, faults::add));
+        if (!faults.isEmpty()) {
+            throw FrontMatter.refusal(faults);
+        }
+        return indicators;
     }
 
     private List<Place> places() {

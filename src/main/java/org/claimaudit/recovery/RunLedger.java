@@ -47,6 +47,8 @@ final class RunLedger {
                         + " INSERT INTO ledger.claim BY NAME SELECT " + id
                         + " AS run_id, * FROM audit_claim ORDER BY finding_id, row_table, row_id;"
                         + " INSERT INTO ledger.run_withheld BY NAME SELECT " + id + " AS run_id, * FROM audit_withheld;"
+                        + " INSERT INTO ledger.run_indicator BY NAME SELECT " + id
+                        + " AS run_id, * FROM audit_indicator ORDER BY ordinal;"
                         + " INSERT INTO ledger.run_decision SELECT " + id
                         + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
         db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import org.claimaudit.recovery.RecoveryTotals;
+import org.claimaudit.report.Indicators.Indicator;
 import org.claimaudit.support.Bilingual;
 import org.claimaudit.support.DisplayWidth;
 
@@ -12,12 +13,28 @@ record HtmlPage(
         ReportModel model,
         Words words,
         List<Level> levels,
+        List<Indicator> indicators,
         String style,
         String script,
         String scriptSha256,
         ScriptData data,
         ScriptData findings,
         ScriptData evidence) {
+    /** More are in {@code indicators.csv} only. */
+    private static final int INDICATORS = 500;
+
+    /** Indicators of areas, types and the whole; of institutions only those that pass a limit. */
+    List<Indicator> shownIndicators() {
+        return indicators.stream()
+                .filter(one -> one.period() != null && (!one.ofInstitution() || one.mark() != null))
+                .limit(INDICATORS)
+                .toList();
+    }
+
+    /** Indicators that could not be worked out. */
+    List<Indicator> missingIndicators() {
+        return indicators.stream().filter(one -> one.period() == null).toList();
+    }
 
     RecoveryTotals totals() {
         return model.totals();

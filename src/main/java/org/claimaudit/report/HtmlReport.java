@@ -40,6 +40,7 @@ final class HtmlReport {
                 model,
                 new Words(),
                 Level.of(all),
+                Indicators.of(db, model.run().id()),
                 resource("report.css"),
                 SCRIPT,
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(SCRIPT))),

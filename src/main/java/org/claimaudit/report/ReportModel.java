@@ -42,7 +42,7 @@ record ReportModel(
             BigDecimal limitShare,
             BigDecimal amount) {}
 
-    /** What else decided the result: a setting with its value, or a rule, fact, knowledge table or profile with its SHA-256. */
+    /** What else decided the result: a setting with its value, or a rule, fact, indicator, knowledge table or profile with its SHA-256. */
     record Part(
             String kind,
             String name,

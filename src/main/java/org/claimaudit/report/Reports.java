@@ -35,6 +35,7 @@ public final class Reports {
             FindingFiles.write(db, model, folder, options);
             LedgerFiles.write(db, model, folder, options);
             RecoveryFiles.write(db, model, folder, options);
+            Indicators.write(db, model, folder, options);
             HtmlReport.write(db, model, folder, options);
             XlsxReport.write(db, model, folder, options);
             folder.text("manifest.json", Json.of(Manifest.of(model, folder.written())));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import org.claimaudit.report.Indicators.Indicator;
 import org.claimaudit.support.Bilingual;
 import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
@@ -34,6 +35,18 @@ final class Words {
                 output.writeContent("</span>");
             }
         };
+    }
+
+    /** Whom an indicator speaks of. */
+    Content subject(Indicator of) {
+        String subject = String.valueOf(of.subject());
+        if (subject.isEmpty()) {
+            return say("everything");
+        }
+        String name = of.name();
+        return name == null
+                ? name("type", subject)
+                : output -> Escape.htmlContent(DisplayWidth.plain(subject + " " + name), output);
     }
 
     /** A hospital's level, or nothing where there is none. */

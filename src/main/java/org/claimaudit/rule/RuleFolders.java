@@ -14,7 +14,8 @@ import org.claimaudit.support.UserError;
 
 /** Where the rules are: the shipped library, then the folders that were added. */
 public record RuleFolders(List<Path> folders) {
-    private static final Set<String> RESERVED = Set.of("facts", "knowledge", "packs", "profiles");
+    private static final Set<String> RESERVED = 
+            Set.of("facts", "indicators", "knowledge", "packs", "profiles", "sheets");
     private static final String MACROS = "macros.sql";
 
     /** A rule file and the family that it belongs to. */
@@ -66,6 +67,16 @@ public record RuleFolders(List<Path> folders) {
     /** The files of derived tables, in the order of their names within each folder. */
     public List<Path> factFiles() {
         return each("facts", ".sql");
+    }
+
+    /** The files of indicators. */
+    public List<Path> indicatorFiles() {
+        return each("indicators", ".sql");
+    }
+
+    /** The files of sheets. */
+    public List<Path> sheetFiles() {
+        return each("sheets", ".sql");
     }
 
     /** The knowledge tables that come with the rules. */

@@ -139,7 +139,7 @@ final class RuleReader {
         return new Official(entry.text("library"), entry.text("category"));
     }
 
-    private static List<Requirement> requires(YamlReader yaml) {
+    static List<Requirement> requires(YamlReader yaml) {
         var requirements = new ArrayList<Requirement>();
         for (String text : yaml.texts("requires")) {
             try {
@@ -154,7 +154,7 @@ final class RuleReader {
         return List.copyOf(requirements);
     }
 
-    private static Period lookback(YamlReader yaml) {
+    static Period lookback(YamlReader yaml) {
         String text = yaml.text("lookback", "0 days");
         Matcher matcher = LOOKBACK.matcher(text);
         if (!matcher.matches()) {

@@ -17,7 +17,7 @@ public record RuleSet(List<Part> parts) {
     /**
      * One of them.
      *
-     * @param kind {@code rule}, {@code setting}, {@code fact} or {@code knowledge}
+     * @param kind {@code rule}, {@code setting}, {@code fact}, {@code indicator} or {@code knowledge}
      * @param name a rule's id, {@code rule.param}, or a file's name
      * @param value a parameter's effective value
      * @param sha256 of the file
@@ -39,6 +39,7 @@ public record RuleSet(List<Part> parts) {
         }
         add(parts, folders, "fact", folders.factFiles());
         add(parts, folders, "fact", folders.macroFiles());
+        add(parts, folders, "indicator", folders.indicatorFiles());
         add(parts, folders, "knowledge", folders.knowledgeFiles());
         parts.sort(Comparator.comparing(Part::kind).thenComparing(Part::name));
         return new RuleSet(List.copyOf(parts));

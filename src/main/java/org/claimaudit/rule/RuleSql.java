@@ -1,5 +1,6 @@
 package org.claimaudit.rule;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,17 @@ public final class RuleSql {
             "read_text",
             "read_blob");
 
-    private RuleSql() {}
+    private final Path file;
+    private final Set<String> declared;
+    private final String where;
+    private final Consumer<Fault> faults;
+
+    private RuleSql(Path file, Set<String> declared, String where, Consumer<Fault> faults) {
+        this.file = file;
+        this.declared = declared;
+        this.where = where;
+        this.faults = faults;
+    }
 
     /**
      * Checks the SQL of rules before anything else is done.
@@ -62,61 +73,51 @@ public final class RuleSql {
 
     /** Checks one rule and hands over its faults; returns what its SELECT refers to. */
     public static SqlShape check(Db db, Rule rule, Consumer<Fault> faults) {
+        Set<String> declared = rule.params().stream().map(Param::name).collect(Collectors.toSet());
         SqlShape shape = SqlShape.of(db, rule.select());
-        check(rule, shape, "", faults);
-        check(rule, SqlShape.of(db, Rule.bare(rule.population())), "population: ", faults);
+        new RuleSql(rule.file(), declared, "", faults).check(shape);
+        new RuleSql(rule.file(), declared, "population: ", faults)
+                .check(SqlShape.of(db, Rule.bare(rule.population())));
         return shape;
     }
 
-    private static void check(Rule rule, SqlShape shape, String where, Consumer<Fault> faults) {
-        // The population stands in the front matter; its own lines say nothing.
-        boolean inside = where.isEmpty();
+    /** Checks the SELECT of an indicator or a sheet. */
+    public static void check(Db db, Figure figure, Consumer<Fault> faults) {
+        new RuleSql(figure.file(), Set.of(), "", faults).check(SqlShape.of(db, figure.select()));
+    }
+
+    private void check(SqlShape shape) {
         if (!shape.error().isEmpty()) {
-            fault(
-                    faults,
-                    rule,
-                    inside ? shape.errorLine() : 1,
-                    where + Messages.text("rule.sql.syntax", shape.error()));
+            fault(shape.errorLine(), Messages.text("rule.sql.syntax", shape.error()));
             return;
         }
         if (shape.statements() != 1) {
-            String count = String.valueOf(shape.statements());
-            fault(faults, rule, 1, where + Messages.text("rule.sql.one", count));
+            fault(1, Messages.text("rule.sql.one", String.valueOf(shape.statements())));
         }
-        Set<String> declared = rule.params().stream().map(Param::name).collect(Collectors.toSet());
-        named(shape.tables(), Name::qualified, "rule.sql.schema", rule, where, faults);
-        named(
-                shape.tableFunctions(),
-                name -> !TABLE_FUNCTIONS.contains(name.name()),
-                "rule.sql.table-function",
-                rule,
-                where,
-                faults);
-        named(shape.functions(), name -> UNSTEADY.contains(name.name()), "rule.sql.unsteady", rule, where, faults);
-        named(shape.words(), name -> UNSTEADY.contains(name.name()), "rule.sql.unsteady", rule, where, faults);
+        named(shape.tables(), Name::qualified, "rule.sql.schema");
+        named(shape.tableFunctions(), name -> !TABLE_FUNCTIONS.contains(name.name()), "rule.sql.table-function");
+        named(shape.functions(), name -> UNSTEADY.contains(name.name()), "rule.sql.unsteady");
+        named(shape.words(), name -> UNSTEADY.contains(name.name()), "rule.sql.unsteady");
         named(
                 shape.variables(),
                 name -> !declared.contains(name.name()) && !WINDOW.contains(name.name()),
-                "rule.sql.variable",
-                rule,
-                where,
-                faults);
+                "rule.sql.variable");
     }
 
     private interface Wrong {
         boolean test(Name name);
     }
 
-    private static void named(
-            List<Name> names, Wrong wrong, String key, Rule rule, String where, Consumer<Fault> faults) {
+    private void named(List<Name> names, Wrong wrong, String key) {
         for (Name name : names) {
             if (wrong.test(name)) {
-                fault(faults, rule, where.isEmpty() ? name.line() : 1, where + Messages.text(key, name.name()));
+                fault(name.line(), Messages.text(key, name.name()));
             }
         }
     }
 
-    private static void fault(Consumer<Fault> faults, Rule rule, int line, String text) {
-        faults.accept(new Fault(rule.file(), line, text));
+    /** The population stands in the front matter; its own lines say nothing. */
+    private void fault(int line, String text) {
+        faults.accept(new Fault(file, where.isEmpty() ? line : 1, where + text));
     }
 }

@@ -48,7 +48,8 @@ public final class CsvFile implements Closeable {
     /**
      * Writes a record.
      *
-     * @param cells text, {@link BigDecimal} (an amount in yuan, written with two decimals), whole numbers, dates; null is an empty cell
+     * @param cells text, {@link BigDecimal} (an amount in yuan, written with two decimals; a ratio with more decimals as it is), whole numbers,
+     *     dates; null is an empty cell
      */
     public void row(@Nullable Object... cells) {
         if (cells.length != columns) {
@@ -69,7 +70,7 @@ public final class CsvFile implements Closeable {
             return null;
         }
         if (cell instanceof BigDecimal amount) {
-            return amount.setScale(2, RoundingMode.UNNECESSARY).toPlainString();
+            return amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY).toPlainString();
         }
         return cell instanceof String text ? defused(text) : cell.toString();
     }

@@ -16,19 +16,21 @@ import org.claimaudit.store.Db;
 import org.jspecify.annotations.Nullable;
 
 /** Canonical rows as text, into a database in memory, and facts out of it. */
-final class FactTables {
+public final class FactTables {
     private static final Path RULES = Path.of("rules");
 
     private FactTables() {}
 
-    static FactSet shipped() {
+    /** The facts, macros and knowledge tables of the library. */
+    public static FactSet shipped() {
         return FactSet.read(
                 files(RULES.resolve("facts"), ".sql"),
                 List.of(RULES.resolve("macros.sql")),
                 files(RULES.resolve("knowledge"), ".csv"));
     }
 
-    static List<Path> files(Path folder, String suffix) {
+    /** The files of a folder with this ending, by name. */
+    public static List<Path> files(Path folder, String suffix) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .sorted()
@@ -39,7 +41,7 @@ final class FactTables {
     }
 
     /** Empties all canonical tables and forgets the facts. */
-    static void clear(Db db) {
+    public static void clear(Db db) {
         var sql = new StringBuilder("DELETE FROM ledger.fact_state; DELETE FROM ledger.dirty_month;");
         Tables.all()
                 .forEach(t -> sql.append("DELETE FROM data." + t.name() + "; DELETE FROM history." + t.name() + ";"));
@@ -47,7 +49,7 @@ final class FactTables {
     }
 
     /** Adds rows to a canonical table; values are text in the form of their type, missing columns are empty. */
-    static void insert(Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
+    public static void insert(Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
         TableDef definition = Tables.get(table);
         var columns = new TreeSet<String>();
         rows.forEach(row -> columns.addAll(row.keySet()));
