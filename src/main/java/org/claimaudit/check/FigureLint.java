@@ -17,8 +17,8 @@ import org.claimaudit.support.Messages;
 /** Looks for everything that is wrong with indicators and sheets, over empty tables. */
 final class FigureLint {
     /** What an indicator returns: one row per measure, period and subject; rows with the same peers are compared. */
-    private static final List<String> INDICATOR = List.of(
-            "measure", "period", "scope", "subject", "subject_name", "peers", "numerator", "denominator");
+    private static final List<String> INDICATOR =
+            List.of("measure", "period", "scope", "subject", "subject_name", "peers", "numerator", "denominator");
 
     private final Db db;
     private final Consumer<Fault> faults;
@@ -34,7 +34,8 @@ final class FigureLint {
         var lint = new FigureLint(db, faults);
         Figure.indicators(folders, faults).forEach(lint::indicator);
         Sheet.views(db);
-        Figure.sheets(folders, faults).forEach(sheet -> lint.look(sheet, List.copyOf(sheet.columns().keySet())));
+        Figure.sheets(folders, faults)
+                .forEach(sheet -> lint.look(sheet, List.copyOf(sheet.columns().keySet())));
     }
 
     private void indicator(Figure figure) {

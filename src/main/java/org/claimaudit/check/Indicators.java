@@ -116,14 +116,16 @@ public final class Indicators {
     }
 
     private void run(List<Figure> figures, Duration limit) {
-        db.script("CREATE OR REPLACE TEMP TABLE indicator_row (indicator VARCHAR, measure VARCHAR, period VARCHAR, scope VARCHAR,"
-                + " subject VARCHAR, subject_name VARCHAR, peers VARCHAR, numerator DECIMAL(20, 4), denominator DECIMAL(20, 4));"
-                + " CREATE OR REPLACE TEMP TABLE indicator_measure (indicator VARCHAR, measure VARCHAR, place INTEGER,"
-                + " title_en VARCHAR, title_zh VARCHAR, unit VARCHAR, money VARCHAR, code VARCHAR, reason_en VARCHAR, reason_zh VARCHAR)");
+        db.script(
+                "CREATE OR REPLACE TEMP TABLE indicator_row (indicator VARCHAR, measure VARCHAR, period VARCHAR, scope VARCHAR,"
+                        + " subject VARCHAR, subject_name VARCHAR, peers VARCHAR, numerator DECIMAL(20, 4), denominator DECIMAL(20, 4));"
+                        + " CREATE OR REPLACE TEMP TABLE indicator_measure (indicator VARCHAR, measure VARCHAR, place INTEGER,"
+                        + " title_en VARCHAR, title_zh VARCHAR, unit VARCHAR, money VARCHAR, code VARCHAR, reason_en VARCHAR, reason_zh VARCHAR)");
         var measures = new ArrayList<@Nullable Object[]>();
         for (Figure figure : figures) {
             Optional<Bilingual> reason = fill(figure, limit);
-            figure.measures().forEach((name, measure) -> measures.add(row(figure, name, measures.size(), measure, reason)));
+            figure.measures()
+                    .forEach((name, measure) -> measures.add(row(figure, name, measures.size(), measure, reason)));
         }
         if (measures.isEmpty()) {
             db.script("CREATE OR REPLACE TEMP TABLE audit_indicator AS"
@@ -132,7 +134,17 @@ public final class Indicators {
         }
         db.load(
                 "indicator_measure",
-                List.of("indicator", "measure", "place", "title_en", "title_zh", "unit", "money", "code", "reason_en", "reason_zh"),
+                List.of(
+                        "indicator",
+                        "measure",
+                        "place",
+                        "title_en",
+                        "title_zh",
+                        "unit",
+                        "money",
+                        "code",
+                        "reason_en",
+                        "reason_zh"),
                 measures);
         Checker.open(db, facts, built, period, Period.ZERO);
         db.script(SQL);
@@ -161,15 +173,16 @@ public final class Indicators {
                 .sorted()
                 .findFirst();
         if (broken.isPresent()) {
-            return Optional.of(Bilingual.of("check.fact", broken.get(), String.valueOf(built.failed().get(broken.get()))));
+            return Optional.of(Bilingual.of(
+                    "check.fact", broken.get(), String.valueOf(built.failed().get(broken.get()))));
         }
         try {
             Checker.open(db, facts, built, period, figure.lookback());
             Optional<Bilingual> missing = requirements.missing(figure.requires(), figure.lookback());
             if (missing.isEmpty()) {
                 db.timeout(limit);
-                db.script("INSERT INTO indicator_row BY NAME SELECT " + Db.quote(figure.id()) + " AS indicator, * FROM ("
-                        + figure.select() + ")");
+                db.script("INSERT INTO indicator_row BY NAME SELECT " + Db.quote(figure.id())
+                        + " AS indicator, * FROM (" + figure.select() + ")");
                 return wrong(figure);
             }
             return missing;

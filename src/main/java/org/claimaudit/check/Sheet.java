@@ -43,24 +43,25 @@ public record Sheet(Figure figure, List<@Nullable Object[]> rows) {
         FactReport built = Facts.refresh(db, facts);
         Checker.open(db, facts, built, period, figure.lookback());
         views(db);
-        Optional<Bilingual> missing = broken(db, figure, built)
-                .or(() -> new Requirements(db, facts).missing(figure.requires(), Period.ZERO));
+        Optional<Bilingual> missing =
+                broken(db, figure, built).or(() -> new Requirements(db, facts).missing(figure.requires(), Period.ZERO));
         if (missing.isPresent()) {
             throw new UserError(
                     ExitCode.MISSING,
-                    Messages.text("check.sheet.missing", figure.id(), missing.get().text()),
+                    Messages.text(
+                            "check.sheet.missing", figure.id(), missing.get().text()),
                     Messages.text("check.sheet.missing.todo"));
         }
         var rows = new ArrayList<@Nullable Object[]>();
         db.stream(
                 figure.select(),
-                row -> rows.add(figure.columns().keySet().stream().map(row::object).toArray()));
+                row -> rows.add(
+                        figure.columns().keySet().stream().map(row::object).toArray()));
         return new Sheet(figure, rows);
     }
 
     static void views(Db db) {
-        LEDGER.forEach(
-                name -> db.script("CREATE OR REPLACE TEMP VIEW " + name + " AS SELECT * FROM ledger." + name));
+        LEDGER.forEach(name -> db.script("CREATE OR REPLACE TEMP VIEW " + name + " AS SELECT * FROM ledger." + name));
     }
 
     private static Optional<Bilingual> broken(Db db, Figure figure, FactReport built) {

@@ -20,6 +20,7 @@ final class Commands {
                 new CommandLine(new RecoveryCommand(context))
                         .addSubcommand("post", new RecoveryPostCommand(context))
                         .addSubcommand("close", new RecoveryCloseCommand(context)));
+        root.addSubcommand("sheet", new CommandLine(new SheetCommand(context)));
         root.addSubcommand("runs", runs(context));
         root.addSubcommand("generate", new CommandLine(new GenerateCommand(context)));
         root.addSubcommand("evaluate", new CommandLine(new EvaluateCommand(context)));

@@ -80,7 +80,9 @@ final class Indicators {
 
         /** A numerator or a denominator as people write it. */
         static String shown(@Nullable Number number) {
-            return number instanceof Long count ? Page.count(count) : Page.yuan((BigDecimal) Objects.requireNonNull(number));
+            return number instanceof Long count
+                    ? Page.count(count)
+                    : Page.yuan((BigDecimal) Objects.requireNonNull(number));
         }
 
         boolean ofInstitution() {
@@ -89,30 +91,35 @@ final class Indicators {
     }
 
     static List<Indicator> of(Db db, String runId) {
-        return db.list("SELECT * FROM ledger.run_indicator WHERE run_id = ? ORDER BY ordinal", Indicators::indicator, runId);
+        return db.list(
+                "SELECT * FROM ledger.run_indicator WHERE run_id = ? ORDER BY ordinal", Indicators::indicator, runId);
     }
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
-        folder.csv("indicators.csv", options.csv(), HEADER, csv -> of(db, model.run().id())
-                .forEach(one -> csv.row(
-                        one.indicator(),
-                        one.measure(),
-                        one.title().in(model.language()),
-                        one.code(),
-                        one.period(),
-                        one.scope(),
-                        one.subject(),
-                        one.name(),
-                        one.numerator(),
-                        one.denominator(),
-                        one.value(),
-                        one.unit().word(),
-                        one.peerGroup(),
-                        one.peers(),
-                        one.median(),
-                        one.previous(),
-                        one.mark(),
-                        one.reason() == null ? null : one.reason().in(model.language()))));
+        folder.csv(
+                "indicators.csv",
+                options.csv(),
+                HEADER,
+                csv -> of(db, model.run().id())
+                        .forEach(one -> csv.row(
+                                one.indicator(),
+                                one.measure(),
+                                one.title().in(model.language()),
+                                one.code(),
+                                one.period(),
+                                one.scope(),
+                                one.subject(),
+                                one.name(),
+                                one.numerator(),
+                                one.denominator(),
+                                one.value(),
+                                one.unit().word(),
+                                one.peerGroup(),
+                                one.peers(),
+                                one.median(),
+                                one.previous(),
+                                one.mark(),
+                                one.reason() == null ? null : one.reason().in(model.language()))));
     }
 
     private static Indicator indicator(Row row) {

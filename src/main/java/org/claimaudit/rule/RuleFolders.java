@@ -14,7 +14,7 @@ import org.claimaudit.support.UserError;
 
 /** Where the rules are: the shipped library, then the folders that were added. */
 public record RuleFolders(List<Path> folders) {
-    private static final Set<String> RESERVED = 
+    private static final Set<String> RESERVED =
             Set.of("facts", "indicators", "knowledge", "packs", "profiles", "sheets");
     private static final String MACROS = "macros.sql";
 

@@ -76,8 +76,7 @@ public final class RuleSql {
         Set<String> declared = rule.params().stream().map(Param::name).collect(Collectors.toSet());
         SqlShape shape = SqlShape.of(db, rule.select());
         new RuleSql(rule.file(), declared, "", faults).check(shape);
-        new RuleSql(rule.file(), declared, "population: ", faults)
-                .check(SqlShape.of(db, Rule.bare(rule.population())));
+        new RuleSql(rule.file(), declared, "population: ", faults).check(SqlShape.of(db, Rule.bare(rule.population())));
         return shape;
     }
 

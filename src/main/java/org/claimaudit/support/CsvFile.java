@@ -70,7 +70,8 @@ public final class CsvFile implements Closeable {
             return null;
         }
         if (cell instanceof BigDecimal amount) {
-            return amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY).toPlainString();
+            return amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY)
+                    .toPlainString();
         }
         return cell instanceof String text ? defused(text) : cell.toString();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
-import org.claimaudit.conform.Facts;
 import org.claimaudit.conform.FactTables;
+import org.claimaudit.conform.Facts;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.rule.Figure;
 import org.claimaudit.rule.RuleFolders;
@@ -44,7 +44,10 @@ final class FigureBench implements AutoCloseable {
     }
 
     Figure indicator(String id) {
-        return indicators().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        return indicators().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     Figure sheet(String id) {
@@ -67,10 +70,14 @@ final class FigureBench implements AutoCloseable {
         return needed.computeIfAbsent(figure.id(), id -> {
             var closure = new LinkedHashSet<>(facts.closure("institution_kind"));
             SqlShape.of(db(), figure.select()).tableNames().forEach(name -> closure.addAll(facts.closure(name)));
-            figure.requires().forEach(
-                    one -> one.anyOf().forEach(source -> closure.addAll(facts.closure(source.table()))));
+            figure.requires()
+                    .forEach(one -> one.anyOf().forEach(source -> closure.addAll(facts.closure(source.table()))));
             return new FactSet(
-                    facts.facts().stream().filter(fact -> closure.contains(fact.id())).toList(), List.of(), List.of());
+                    facts.facts().stream()
+                            .filter(fact -> closure.contains(fact.id()))
+                            .toList(),
+                    List.of(),
+                    List.of());
         });
     }
 

@@ -92,16 +92,21 @@ class FigureExamplesTest {
     }
 
     private static AuditPeriod period(Example example) {
-        String[] months = String.valueOf(Example.text(example.entry().get("window"))).split(" - ", -1);
-        return AuditPeriod.of(
-                YearMonth.parse(months[0]), YearMonth.parse(months[months.length - 1]));
+        String[] months =
+                String.valueOf(Example.text(example.entry().get("window"))).split(" - ", -1);
+        return AuditPeriod.of(YearMonth.parse(months[0]), YearMonth.parse(months[months.length - 1]));
     }
 
     private static List<List<String>> rows(Db db, String from, List<String> columns) {
         String select = columns.stream()
-                .map(c -> "coalesce(" + (c.equals("numerator") || c.equals("denominator") ? "plain(" + c + ")" : "CAST(" + c + " AS VARCHAR)")
+                .map(c -> "coalesce("
+                        + (c.equals("numerator") || c.equals("denominator")
+                                ? "plain(" + c + ")"
+                                : "CAST(" + c + " AS VARCHAR)")
                         + ", 'null') AS " + c)
                 .collect(Collectors.joining(", "));
-        return db.list("SELECT " + select + " FROM " + from, row -> columns.stream().map(row::str).toList());
+        return db.list(
+                "SELECT " + select + " FROM " + from,
+                row -> columns.stream().map(row::str).toList());
     }
 }

@@ -49,7 +49,8 @@ public final class FactTables {
     }
 
     /** Adds rows to a canonical table; values are text in the form of their type, missing columns are empty. */
-    public static void insert(Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
+    public static void insert(
+            Db db, String table, int file, List<? extends Map<String, ? extends @Nullable String>> rows) {
         TableDef definition = Tables.get(table);
         var columns = new TreeSet<String>();
         rows.forEach(row -> columns.addAll(row.keySet()));
