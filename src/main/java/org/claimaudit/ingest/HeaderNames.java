@@ -15,6 +15,9 @@ final class HeaderNames {
     private HeaderNames() {}
 
     static String normalise(String name) {
+        if (name.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_')) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String half = Normalizer.normalize(name, Normalizer.Form.NFKC);
         String bare = BLANKS.matcher(half).replaceAll("").toLowerCase(Locale.ROOT);
         // A query's column may carry its table: s.setl_id
@@ -23,6 +26,9 @@ final class HeaderNames {
 
     /** The name without a note in brackets at its end, such as yuan; other units stay, for they make another column of it. */
     static String withoutNote(String normalised) {
+        if (!normalised.endsWith(")")) {
+            return normalised;
+        }
         var matcher = NOTE.matcher(normalised);
         return matcher.matches() && !OTHER_UNIT.matcher(matcher.group(2)).matches() ? matcher.group(1) : normalised;
     }
@@ -30,7 +36,7 @@ final class HeaderNames {
     /** Whether a row may consist of names: none begins with a digit. */
     static boolean perhaps(List<String> row) {
         return row.stream()
-                .map(String::stripLeading)
-                .noneMatch(f -> !f.isEmpty() && f.charAt(0) >= '0' && f.charAt(0) <= '9');
+                .map(f -> f.chars().filter(c -> c > ' ').findFirst().orElse(' '))
+                .noneMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -205,6 +205,7 @@ final class HeaderSearch {
             body = new String(reading.text(), 0, body, charset()).getBytes(StandardCharsets.UTF_8).length;
         }
         List<String> above = lines(reading.text()).subList(0, hit.first());
+        refuseRecords(above, dialect, hit.columns());
         var frame = new Frame(
                 hit.rows().stream().map(Frame::key).collect(Collectors.toSet()),
                 above.stream().map(String::strip).filter(l -> !l.isEmpty()).collect(Collectors.toSet()));
@@ -220,5 +221,20 @@ final class HeaderSearch {
                 hit.first() + 1L,
                 body,
                 hit.first() + hit.length() + 1L);
+    }
+
+    /** What stands above the header is a title and never read: a record there, as in a list that was sorted, would be lost. */
+    private void refuseRecords(List<String> above, Dialect dialect, List<String> columns) {
+        int names = DialectJudge.named(columns);
+        for (int i = 0; i < above.size(); i++) {
+            List<String> fields = TextRecords.fields(above.get(i), dialect, false);
+            long texts = fields.stream().filter(f -> !f.isBlank()).count();
+            if (fields.size() == dialect.fields() && texts * 2 >= names && !HeaderNames.perhaps(fields)) {
+                throw new UserError(
+                        ExitCode.BAD_INPUT,
+                        Messages.text("ingest.above-header", name, Integer.toString(i + 1)),
+                        Messages.text("ingest.above-header.todo"));
+            }
+        }
     }
 }

@@ -47,8 +47,9 @@ record Recognition(
     /** The table whose header this is most likely meant to be; empty when hardly a name is known. */
     static Optional<Recognition> best(List<String> header) {
         List<String> names = header.stream().map(HeaderNames::normalise).toList();
+        List<String> bare = names.stream().map(HeaderNames::withoutNote).toList();
         return Tables.all().stream()
-                .map(table -> read(table, names))
+                .map(table -> read(table, names, bare))
                 .filter(Recognition::plausible)
                 .max(Comparator.comparingInt(Recognition::matched)
                         .thenComparing(r -> r.missing().isEmpty())
@@ -56,14 +57,14 @@ record Recognition(
                                 r -> r.table().required().size() - r.missing().size()));
     }
 
-    private static Recognition read(TableDef table, List<String> names) {
+    private static Recognition read(TableDef table, List<String> names, List<String> bare) {
         Map<String, Name> known = NAMES.getOrDefault(table.name(), Map.of());
         var ranks = new HashMap<String, Integer>();
         var targets = new @Nullable String[names.size()];
         var sources = new HashMap<String, Integer>();
         for (int i = 0; i < targets.length; i++) {
             Name name = known.get(names.get(i));
-            name = name == null ? known.get(HeaderNames.withoutNote(names.get(i))) : name;
+            name = name == null ? known.get(bare.get(i)) : name;
             if (name == null) {
                 continue;
             }

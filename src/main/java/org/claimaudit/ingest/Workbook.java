@@ -45,7 +45,10 @@ final class Workbook {
                     sheets.add(new Input(file, input.name() + "!" + sheet.getName(), sha256, sheet.getName()));
                 }
             }
-        } catch (ExcelReaderException | IllegalStateException | NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (ExcelReaderException
+                | IllegalStateException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             throw Unpacker.broken(input, e);
         }
         return sheets;
@@ -58,17 +61,27 @@ final class Workbook {
         }
     }
 
-    private ReadableWorkbook open() throws IOException {
+    private ReadableWorkbook open() {
         try (var zip = new ZipFile(input.path().toFile(), Archive.RAW_NAMES)) {
             // programs that write no styles write no dates as numbers
             boolean styles = zip.getEntry("xl/styles.xml") != null;
             return new ReadableWorkbook(input.path().toFile(), new ReadingOptions(styles, true));
+        } catch (IOException e) {
+            throw Unpacker.broken(input, e);
         }
     }
 
-    private static boolean write(Sheet sheet, CellText texts, Path file, Expansion expansion) throws IOException {
+    private Stream<Row> rows(Sheet sheet) {
+        try {
+            return sheet.openStream();
+        } catch (IOException e) {
+            throw Unpacker.broken(input, e);
+        }
+    }
+
+    private boolean write(Sheet sheet, CellText texts, Path file, Expansion expansion) throws IOException {
         boolean anything = false;
-        try (Stream<Row> rows = sheet.openStream();
+        try (Stream<Row> rows = rows(sheet);
                 Writer out = new BufferedWriter(new OutputStreamWriter(
                         expansion.counting(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
             int line = 1;

@@ -69,6 +69,14 @@ class RefusalTest {
     }
 
     @Test
+    void aRecordAboveTheHeader() throws IOException {
+        fixture.write("b.csv", "月报", settlement("S1", "1.00", ""), SETTLEMENT, settlement("S2", "1.00", ""));
+        UserError error = refused();
+        assertThat(error.exitCode()).isEqualTo(12);
+        assertThat(error.what()).isEqualTo("b.csv, line 2: a record stands above the header.");
+    }
+
+    @Test
     void aFileOfBlankLines() throws IOException {
         fixture.write("b.csv", "", "  ", "");
         assertThat(refused().what()).isEqualTo("b.csv is empty.");
