@@ -1,19 +1,33 @@
 package org.claimaudit.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.claimaudit.config.Settings;
+import org.claimaudit.ingest.Explanation;
+import org.claimaudit.ingest.Explanation.Certainty;
 import org.claimaudit.ingest.Ingest;
 import org.claimaudit.ingest.IngestResult;
+import org.claimaudit.ingest.ProfileSkeleton;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Loads exports into the store, nothing else. */
 @Command(name = "ingest")
 final class IngestCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions inputs = new InputOptions();
+
+    @Option(names = "--explain", descriptionKey = "explain")
+    private boolean explain;
 
     private final Context context;
 
@@ -24,6 +38,9 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         inputs.mustExist();
+        if (explain) {
+            return explained();
+        }
         IngestResult result = context.dryRun() ? look() : load();
         inputs.note(result);
         boolean incomplete = Rejects.above(result, context.settings());
@@ -46,5 +63,35 @@ final class IngestCommand implements Callable<Integer> {
             return Ingest.run(
                     store.store(), inputs.request(context.settings(), progress, true, "ingest"), Clock.systemUTC());
         }
+    }
+
+    private int explained() {
+        Settings settings = context.settings();
+        try (var store = new DryStore(context)) {
+            for (Explanation file : inputs.explain(store.store(), settings)) {
+                context.print(ExplainText.lines(file, settings.reveal()));
+                context.print("");
+                if (!context.dryRun() && file.certainty() != Certainty.PROFILE) {
+                    skeleton(file);
+                }
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Writes a profile beside what is there; a file of that name may have been filled in. */
+    private void skeleton(Explanation file) {
+        Path path =
+                Path.of(file.file().substring(file.file().lastIndexOf('/') + 1).replace('!', '-') + ".profile.yaml");
+        if (Files.exists(path)) {
+            context.talk(Messages.text("cli.explain.kept", path));
+            return;
+        }
+        try {
+            Files.writeString(path, ProfileSkeleton.of(file), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        context.talk(Messages.text("cli.explain.skeleton", path));
     }
 }

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.claimaudit.config.Settings;
+import org.claimaudit.ingest.Explain;
+import org.claimaudit.ingest.Explanation;
 import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.ingest.IngestResult;
 import org.claimaudit.ingest.InputFile;
+import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
@@ -42,6 +45,10 @@ final class InputOptions {
     IngestRequest request(Settings settings, Progress progress, boolean dryRun, String command) {
         return new IngestRequest(
                 inputs, Optional.ofNullable(settings.profile()), progress, dryRun, settings.threads(), command);
+    }
+
+    List<Explanation> explain(Store store, Settings settings) {
+        return Explain.run(store, inputs, Optional.ofNullable(settings.profile()));
     }
 
     /** Writes one line per file: {@code loaded}, {@code known} or {@code skipped}, the name below its INPUT, and why; tabs between. */

@@ -2,9 +2,11 @@ package org.claimaudit.ingest;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.claimaudit.ingest.Forms.NoForm;
 import org.claimaudit.ingest.Plan.Slot;
@@ -75,23 +77,30 @@ final class Amounts {
             return sums;
         }
         Plan plan = file.source().plan();
-        for (String raw : new Loader(db).rawRejects(file)) {
-            Map<String, BigDecimal> record = money(plan.slots(), TextRecords.fields(raw, plan.dialect(), false));
-            for (Total total : file.source().table().totals()) {
+        List<Total> totals = file.source().table().totals();
+        Set<String> wanted = new HashSet<>();
+        totals.forEach(total -> {
+            wanted.add(total.column());
+            wanted.addAll(total.parts());
+        });
+        new Loader(db).rawRejects(file, raw -> {
+            Map<String, BigDecimal> record =
+                    money(plan.slots(), wanted, TextRecords.fields(raw, plan.dialect(), false));
+            for (Total total : totals) {
                 BigDecimal parts = total.parts().stream()
                         .map(part -> record.getOrDefault(part, BigDecimal.ZERO))
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 sums.merge(total.column(), record.getOrDefault(total.column(), parts), BigDecimal::add);
             }
-        }
+        });
         return sums;
     }
 
-    private static Map<String, BigDecimal> money(List<Slot> slots, List<String> fields) {
+    private static Map<String, BigDecimal> money(List<Slot> slots, Set<String> wanted, List<String> fields) {
         var record = new HashMap<String, BigDecimal>();
         for (int i = 0; i < slots.size() && fields.size() >= slots.size(); i++) {
             Slot slot = slots.get(i);
-            if (slot.target() != null && slot.type() == ColumnType.MONEY) {
+            if (slot.target() != null && wanted.contains(slot.target()) && slot.type() == ColumnType.MONEY) {
                 money(fields.get(i)).ifPresent(amount -> record.put(slot.target(), amount));
             }
         }

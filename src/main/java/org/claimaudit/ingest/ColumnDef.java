@@ -1,5 +1,6 @@
 package org.claimaudit.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.claimaudit.support.Mask;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,12 @@ public record ColumnDef(
         String zh,
         List<String> names,
         @Nullable String fallback,
-        Mask.@Nullable Kind mask) {}
+        Mask.@Nullable Kind mask) {
+
+    /** Everything that it may be called in a header, the preferred first. */
+    List<String> allNames() {
+        var all = new ArrayList<>(List.of(name, zh));
+        all.addAll(names);
+        return all;
+    }
+}

@@ -36,7 +36,10 @@ final class HeaderNames {
     /** Whether a row may consist of names: none begins with a digit. */
     static boolean perhaps(List<String> row) {
         return row.stream()
-                .map(f -> f.chars().filter(c -> c > ' ').findFirst().orElse(' '))
+                .map(f -> f.chars()
+                        .filter(c -> c > ' ' && c != '"' && c != '\'')
+                        .findFirst()
+                        .orElse(' '))
                 .noneMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -229,7 +229,8 @@ final class HeaderSearch {
         for (int i = 0; i < above.size(); i++) {
             List<String> fields = TextRecords.fields(above.get(i), dialect, false);
             long texts = fields.stream().filter(f -> !f.isBlank()).count();
-            if (fields.size() == dialect.fields() && texts * 2 >= names && !HeaderNames.perhaps(fields)) {
+            boolean shaped = fields.size() == dialect.fields() || !HeaderNames.perhaps(fields);
+            if (shaped && texts > 1 && texts * 2 >= names) {
                 throw new UserError(
                         ExitCode.BAD_INPUT,
                         Messages.text("ingest.above-header", name, Integer.toString(i + 1)),

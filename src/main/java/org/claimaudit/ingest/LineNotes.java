@@ -45,13 +45,15 @@ final class LineNotes {
             return true;
         }
         boolean names = HeaderNames.perhaps(fields);
-        if (plan.frame().titles().contains(raw.strip())
+        // A line that is half a record or more is no title, though it stands above the header too.
+        boolean title = !loadable && texts * 2 < plan.dialect().fields();
+        if ((title && plan.frame().titles().contains(raw.strip()))
                 || (names && plan.frame().headers().contains(Frame.key(fields)))) {
             header++;
             keep(line);
             return true;
         }
-        if (names && plan.layout() == Plan.Layout.EXPORT) {
+        if (names && plan.layout() == Plan.Layout.EXPORT && !Recognition.hardly(fields)) {
             Recognition.best(fields).ifPresent(other -> {
                 throw new SecondTable(line, other.table().name());
             });

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.claimaudit.ingest.Plan.Slot;
 import org.claimaudit.store.Db;
@@ -64,13 +65,13 @@ final class Loader {
         }
     }
 
-    /** The text of the records that the byte pass has rejected, as far as it was kept. */
-    List<String> rawRejects(StagedFile file) {
+    /** Hands over the text of the records that the byte pass has rejected, as far as it was kept. */
+    void rawRejects(StagedFile file, Consumer<String> raw) {
         Path rejects = file.rejects().get(file.rejects().size() - 1);
-        return db.list(
+        db.stream(
                 "SELECT replace(raw, chr(30), chr(10)) AS raw FROM "
                         + readCsv(rejects, rejectTypes(), file.pass().longest()) + " WHERE raw IS NOT NULL",
-                row -> row.str("raw"));
+                row -> raw.accept(row.str("raw")));
     }
 
     private static List<String> rejectTypes() {

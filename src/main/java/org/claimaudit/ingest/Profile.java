@@ -26,6 +26,7 @@ record Profile(Path file, String sha256, List<FileKind> files) {
      * @param quote 0 for none, null to find it out
      * @param nullWords texts, in lower case, that mean no value, besides the usual ones
      * @param dateFormats DuckDB's strptime formats, tried before the usual forms
+     * @param formatsLine where these stand in the profile
      * @param tables what the file feeds
      */
     record FileKind(
@@ -35,6 +36,7 @@ record Profile(Path file, String sha256, List<FileKind> files) {
             @Nullable Byte quote,
             Set<String> nullWords,
             List<String> dateFormats,
+            int formatsLine,
             List<Target> tables) {
 
         HeaderSearch.Hints hints() {

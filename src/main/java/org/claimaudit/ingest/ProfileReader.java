@@ -2,6 +2,7 @@ package org.claimaudit.ingest;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.claimaudit.ingest.Profile.Constant;
 import org.claimaudit.ingest.Profile.Expression;
@@ -113,7 +115,7 @@ final class ProfileReader {
             }
         });
         return new FileKind(
-                yaml.text("pattern"),
+                pattern(yaml),
                 DELIMITERS.get(delimiter),
                 encoding(yaml),
                 QUOTES.get(quote),
@@ -121,7 +123,18 @@ final class ProfileReader {
                         .map(w -> w.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
                 yaml.texts("date_formats"),
+                yaml.lineOf("date_formats"),
                 targets);
+    }
+
+    private static String pattern(YamlReader yaml) {
+        String pattern = yaml.text("pattern");
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            yaml.fault("pattern", Messages.text("ingest.profile.pattern", pattern, e.getDescription()));
+        }
+        return pattern;
     }
 
     private static @Nullable TextEncoding encoding(YamlReader yaml) {

@@ -29,7 +29,14 @@ import org.claimaudit.support.UserError;
 final class ProfileSql {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Parts of a query that would see more than the row. */
-    private static final Set<String> FORBIDDEN = Set.of("SUBQUERY", "WINDOW", "STAR", "TABLE_FUNCTION", "JOIN");
+    private static final Set<String> FORBIDDEN =
+            Set.of("SUBQUERY", "WINDOW", "STAR", "TABLE_FUNCTION", "JOIN", "POSITIONAL_REFERENCE", "PARAMETER");
+    /** Functions that see more than their arguments, do something besides, or yield another number of rows. */
+    private static final String IMPURE = "SELECT function_name AS name FROM duckdb_functions() GROUP BY ALL HAVING"
+            + " bool_or(stability <> 'CONSISTENT') OR bool_and(function_type NOT IN ('scalar', 'macro'))"
+            + " OR bool_or(function_type = 'macro' AND (NOT internal OR schema_name <> 'main'"
+            + " OR contains(lower(macro_definition), 'select'))) OR starts_with(function_name, 'current_')"
+            + " UNION ALL VALUES ('unnest')";
 
     private final Db db;
     private final Profile profile;
@@ -37,6 +44,8 @@ final class ProfileSql {
     private final String file;
     /** The file's columns as they stand in SQL, by their name in lower case. */
     private final Map<String, String> columns;
+
+    private final Set<String> impure;
 
     /**
      * @param file what the file is called in messages
@@ -48,6 +57,7 @@ final class ProfileSql {
         this.kind = kind;
         this.file = file;
         this.columns = columns.stream().collect(Collectors.toMap(c -> c.toLowerCase(Locale.ROOT), c -> c, (a, b) -> a));
+        this.impure = Set.copyOf(db.list(IMPURE, row -> row.str("name")));
     }
 
     /**
@@ -67,6 +77,9 @@ final class ProfileSql {
                     Messages.text("ingest.profile.lacking.todo"));
         }
         targets.forEach(this::bind);
+        if (!kind.dateFormats().isEmpty()) {
+            bind("SELECT try_strptime('', [" + literals(kind.dateFormats()) + "])", kind.formatsLine());
+        }
     }
 
     /** The columns of the file that a target reads, in lower case. */
@@ -75,14 +88,24 @@ final class ProfileSql {
         if (target.filter() != null) {
             names.addAll(columnsOf(target.filter(), target.line()));
         }
-        target.columns().values().forEach(value -> {
-            if (value instanceof FromColumn from) {
-                names.add(from.column().toLowerCase(Locale.ROOT));
-            } else if (value instanceof Expression expression) {
-                names.addAll(columnsOf(expression.sql(), expression.line()));
-            }
-        });
+        target.columns().values().forEach(value -> names.addAll(columnsOf(value)));
         return names;
+    }
+
+    private List<String> columnsOf(Value value) {
+        if (value instanceof FromColumn from) {
+            return List.of(from.column().toLowerCase(Locale.ROOT));
+        }
+        return value instanceof Expression expression ? columnsOf(expression.sql(), expression.line()) : List.of();
+    }
+
+    /** The canonical columns of a target whose values are made of a column of the file. */
+    List<String> fedBy(Target target, String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return target.columns().entrySet().stream()
+                .filter(e -> columnsOf(e.getValue()).contains(name))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void bind(Target target) {
@@ -91,7 +114,7 @@ final class ProfileSql {
         }
         target.columns().values().forEach(value -> {
             if (value instanceof Expression expression) {
-                bind("SELECT source_line, " + expression.sql() + "\n FROM " + emptyRow(), expression.line());
+                bind("SELECT source_line, " + asText(expression) + " FROM " + emptyRow(), expression.line());
             }
         });
     }
@@ -134,6 +157,11 @@ final class ProfileSql {
             if (!one || !tables.equals(List.of("record"))) {
                 throw fault(line, Messages.text("ingest.profile.only-row"));
             }
+            for (JsonNode function : tree.findValues("function_name")) {
+                if (impure.contains(function.asText().toLowerCase(Locale.ROOT))) {
+                    throw fault(line, Messages.text("ingest.profile.function", function.asText()));
+                }
+            }
             return names;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -153,11 +181,19 @@ final class ProfileSql {
             JsonNode parts = node.path("column_names");
             names.add(parts.path(parts.size() - 1).asText().toLowerCase(Locale.ROOT));
         }
+        List<String> below = new ArrayList<>();
         for (JsonNode child : node) {
-            if (!walk(child, tables, names)) {
+            if (!walk(child, tables, below)) {
                 return false;
             }
         }
+        if (node.path("class").asText().equals("LAMBDA")) {
+            // Its own parameters are no columns.
+            node.path("lhs")
+                    .findValues("column_names")
+                    .forEach(n -> below.removeIf(n.path(0).asText()::equalsIgnoreCase));
+        }
+        names.addAll(below);
         return true;
     }
 
@@ -187,16 +223,23 @@ final class ProfileSql {
         } else if (value instanceof FromColumn from) {
             sql = mapped(from);
         } else {
-            // Control characters would break the staging text.
-            sql = "translate(CAST((" + ((Expression) value).sql()
-                    + "\n) AS VARCHAR), chr(10) || chr(13) || chr(31), chr(30))";
+            sql = asText((Expression) value);
         }
         boolean time = type == ColumnType.DATE || type == ColumnType.TIME;
         if (!time || kind.dateFormats().isEmpty()) {
             return sql;
         }
-        String formats = kind.dateFormats().stream().map(ProfileSql::literal).collect(Collectors.joining(", "));
-        return "coalesce(CAST(try_strptime(" + sql + ", [" + formats + "]) AS VARCHAR), " + sql + ")";
+        return "coalesce(CAST(try_strptime(" + sql + ", [" + literals(kind.dateFormats()) + "]) AS VARCHAR), " + sql
+                + ")";
+    }
+
+    /** Without control characters, which would break the staging text. */
+    private static String asText(Expression expression) {
+        return "translate(CAST((" + expression.sql() + "\n) AS VARCHAR), chr(10) || chr(13) || chr(31), chr(30))";
+    }
+
+    private static String literals(List<String> texts) {
+        return texts.stream().map(ProfileSql::literal).collect(Collectors.joining(", "));
     }
 
     private String mapped(FromColumn from) {

@@ -1,13 +1,14 @@
 package org.claimaudit.ingest;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +29,38 @@ record Recognition(
     /** Tables' header names: where each leads, and how early it stands among the column's names. */
     private static final Map<String, Map<String, Name>> NAMES = new HashMap<>();
 
+    /** The names of all tables. */
+    private static final Set<String> ALL_NAMES = new HashSet<>();
+
     private record Name(ColumnDef column, int rank) {}
 
     static {
         for (TableDef table : Tables.all()) {
             var names = new HashMap<String, Name>();
             for (ColumnDef column : table.columns()) {
-                var all = new ArrayList<>(List.of(column.name(), column.zh()));
-                all.addAll(column.names());
+                List<String> all = column.allNames();
                 for (int rank = 0; rank < all.size(); rank++) {
                     names.putIfAbsent(HeaderNames.normalise(all.get(rank)), new Name(column, rank));
                 }
             }
             NAMES.put(table.name(), names);
+            ALL_NAMES.addAll(names.keySet());
         }
+    }
+
+    /** Whether a row has so few names of columns that it is no header; costs less than {@link #best}, which need not be asked then. */
+    static boolean hardly(List<String> row) {
+        List<String> names = normalised(row).stream().filter(n -> !n.isEmpty()).toList();
+        long known = names.stream()
+                .filter(n -> ALL_NAMES.contains(n) || ALL_NAMES.contains(HeaderNames.withoutNote(n)))
+                .count();
+        return known < Math.min(2, names.size());
     }
 
     /** The table whose header this is most likely meant to be; empty when hardly a name is known. */
     static Optional<Recognition> best(List<String> header) {
-        List<String> names = header.stream().map(HeaderNames::normalise).toList();
-        List<String> bare = names.stream().map(HeaderNames::withoutNote).toList();
+        List<String> names = normalised(header);
+        List<String> bare = bare(names);
         return Tables.all().stream()
                 .map(table -> read(table, names, bare))
                 .filter(Recognition::plausible)
@@ -55,6 +68,20 @@ record Recognition(
                         .thenComparing(r -> r.missing().isEmpty())
                         .thenComparing(
                                 r -> r.table().required().size() - r.missing().size()));
+    }
+
+    /** The header read as that of a given table, however little it looks like it. */
+    static Recognition as(TableDef table, List<String> header) {
+        List<String> names = normalised(header);
+        return read(table, names, bare(names));
+    }
+
+    private static List<String> normalised(List<String> header) {
+        return header.stream().map(HeaderNames::normalise).toList();
+    }
+
+    private static List<String> bare(List<String> names) {
+        return names.stream().map(HeaderNames::withoutNote).toList();
     }
 
     private static Recognition read(TableDef table, List<String> names, List<String> bare) {

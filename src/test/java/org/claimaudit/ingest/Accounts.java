@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,14 @@ final class Accounts {
      */
     static @Nullable String records(FileHead head, TextEncoding encoding, Set<Long> known, long duplicates)
             throws IOException {
+        for (String title : head.frame().titles()) {
+            String[] cells = title.split(
+                    Pattern.quote(Character.toString((char) head.dialect().delimiter())), -1);
+            long texts = Arrays.stream(cells).filter(c -> !c.isBlank()).count();
+            if (texts > 2 && texts * 2 > head.columns().size()) {
+                return "a record above the header: " + title;
+            }
+        }
         String text;
         try (InputStream in = ExportText.open(Files.newInputStream(head.path()), encoding, head.dialect())) {
             in.skipNBytes(head.bodyOffset());

@@ -80,13 +80,17 @@ class FuzzTest {
                 load(files);
             }
             clear();
-        }
-        if (Boolean.getBoolean("fuzz.report")) {
-            System.out.println(
-                    "seed " + SEED + ", " + MUTATIONS + " mutations: " + fates + ", " + failures.size() + " failures");
+            report(first + TOGETHER);
         }
         assertThat(failures).isEmpty();
         assertThat(fates.keySet()).contains("loaded whole", "loaded with rejects", "refused", "skipped");
+    }
+
+    private void report(int done) {
+        if (Boolean.getBoolean("fuzz.report") && (done % 10_000 == 0 || done >= MUTATIONS)) {
+            System.out.println(
+                    "seed " + SEED + ", " + done + " mutations: " + fates + ", " + failures.size() + " failures");
+        }
     }
 
     /** Goes as far as the staging text with each file by itself, and takes out those that are refused. */

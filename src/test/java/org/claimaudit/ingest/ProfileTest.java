@@ -143,14 +143,77 @@ class ProfileTest {
                 "max(mobile)",
                 "mobile ||",
                 "*",
+                "mobile AS y",
+                "DISTINCT mobile",
+                "unnest([mobile, home])",
+                "unnest(string_split(mobile, '1'))",
+                "mobile || #1",
+                "mobile IN (SELECT psn_no FROM data.person)",
+                "list_first(ARRAY(SELECT psn_no FROM data.person))",
+                "EXISTS (FROM read_csv('/etc/passwd'))",
+                "(FROM glob('/*') LIMIT 1)",
+                "(VALUES (1))",
+                "mobile FROM record UNION ALL SELECT mobile",
+                "mobile FROM record LIMIT 1 --",
+                "mobile FROM record /*",
+                "COLUMNS('m.*')",
+                "getvariable('x')",
+                "current_setting('temp_directory')",
+                "pg_catalog.pg_get_viewdef(1)",
+                "pg_sleep(60)",
+                "sleep_ms(60000)",
+                "nextval('s')",
+                "write_log(mobile)",
+                "error(mobile)",
+                "random()",
+                "now()",
+                "coalesce(mobile, CAST(uuid() AS VARCHAR))",
+                "list_transform([mobile], lambda x: x || current_query())[1]",
+                "count(*)",
+                "$1",
+                "?",
+                "$$",
                 "no_such_function(mobile)",
                 "1; DROP TABLE data.person")) {
             String wrong = PROFILE.replace("coalesce(mobile, '0' || home)", sql);
             assertThat(refused(wrong, 2).what()).as(sql).contains("profile.yaml:15");
         }
-        assertThat(refused(PROFILE.replace("died IS NOT NULL", "died IS NOT"), 2)
-                        .what())
-                .contains("profile.yaml:17");
+        for (String filter : List.of(
+                "died IS NOT",
+                "died IN (SELECT brdy FROM data.person)",
+                "true) OR (true",
+                "random() < 0.5",
+                "row_number() OVER () = 1")) {
+            assertThat(refused(PROFILE.replace("died IS NOT NULL", filter), 2).what())
+                    .as(filter)
+                    .contains("profile.yaml:17");
+        }
+    }
+
+    @Test
+    void sqlMayUseWhatOnlyLooksAtItsArguments() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT[0], EXPORT[1]);
+        for (String sql : List.of(
+                "nullif(ifnull(mobile, home), '')",
+                "CASE WHEN mobile LIKE '13%' THEN mobile ELSE home END",
+                "regexp_replace(mobile, '[^0-9]', '', 'g')",
+                "list_transform([mobile], lambda x: x || home)[1]",
+                "split_part(mobile, '3', 1) || record.home",
+                "CAST(try_cast(mobile AS DECIMAL(18, 2)) + 1 AS VARCHAR)",
+                "strftime(try_strptime(born, '%d.%m.%Y'), '%Y')",
+                "mobile -- the one that is used\n || home")) {
+            fixture.loadWith(profile(PROFILE.replace("coalesce(mobile, '0' || home)", sql)));
+        }
+        assertThat(fixture.rows("SELECT count(*) FROM ledger.file WHERE table_name = 'person'"))
+                .containsExactly("8");
+    }
+
+    @Test
+    void formatsAndPatternsAreChecked() throws IOException {
+        fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
+        assertThat(refused(PROFILE.replace("%d.%m.%Y", "%d.%Q"), 2).what()).contains("profile.yaml:6");
+        assertThat(refused(PROFILE.replace("export*.txt", "export[.txt"), 2).what())
+                .contains("profile.yaml:2", "export[.txt");
     }
 
     private UserError refused(String profile, int code) throws IOException {

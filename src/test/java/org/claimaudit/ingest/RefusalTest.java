@@ -74,6 +74,8 @@ class RefusalTest {
         UserError error = refused();
         assertThat(error.exitCode()).isEqualTo(12);
         assertThat(error.what()).isEqualTo("b.csv, line 2: a record stands above the header.");
+        fixture.write("b.csv", "H99000100001,青禾县人民医院", "FIXMEDINS_CODE,FIXMEDINS_NAME", "H99000100002,青禾县中医医院");
+        assertThat(refused().what()).isEqualTo("b.csv, line 1: a record stands above the header.");
     }
 
     @Test
