@@ -57,6 +57,10 @@ CREATE OR REPLACE TEMP MACRO money_part(amount, part, whole) AS
         * ((2 * abs(fen(amount)) * CAST(part * 1000000 AS HUGEINT) + CAST(whole * 1000000 AS HUGEINT))
             // nullif(2 * CAST(whole * 1000000 AS HUGEINT), 0)));
 
+-- What reversals leave of an amount: never below 0 (or below a negative amount), never more than it was; NULL of NULL.
+CREATE OR REPLACE TEMP MACRO amount_left(amount, taken) AS
+    CASE WHEN amount IS NOT NULL THEN greatest(amount - greatest(coalesce(taken, 0), 0), least(amount, 0)) END;
+
 -- amount x rate in yuan, rounded half up to the fen.
 CREATE OR REPLACE TEMP MACRO at_rate(amount, rate) AS
     CAST(round(CAST(amount AS DECIMAL(18, 2)) * CAST(rate AS DECIMAL(9, 6)), 2) AS DECIMAL(18, 2));

@@ -3,20 +3,16 @@ id: effective_line
 doc:
   zh: 有效费用明细，退费明细已冲减，逐行分摊统筹基金支付额（分位最大余数法，各行之和等于应摊额）
   en: Valid fee lines net of refunds, each in one settlement, with its exact share of what the pooled fund paid
-depends: [valid_settlement, med_kind]
+depends: [valid_settlement, med_kind, reversal]
 sources: [fee_line, settlement, encounter, institution, charge_class]
 ---*/
-WITH paid AS (
+WITH RECURSIVE paid AS (
     SELECT s.* FROM valid_settlement s WHERE s.month IN (SELECT month FROM renew_month)
-), part_reversal AS (
-    -- lines may carry the number of the reversal that takes them back; the original it leaves a rest of is theirs
-    SELECT r.setl_id, r.init_setl_id AS original_id
-    FROM settlement r
-    WHERE is_valid(r.vali_flag) AND r.init_setl_id <> r.setl_id AND (is_yes(r.refd_setl_flag) OR r.medfee_sumamt < 0)
 ), bearer AS (
-    SELECT setl_id AS named, setl_id, false AS reversed FROM paid
+    -- lines may carry the number of the reversal that takes them back, or gives them back; the original it leaves a rest of is theirs
+    SELECT setl_id AS named, setl_id, 0 AS side FROM paid
     UNION ALL
-    SELECT r.setl_id, s.setl_id, true FROM part_reversal r JOIN paid s ON s.setl_id = r.original_id
+    SELECT r.setl_id, s.setl_id, CASE WHEN r.gives_back THEN 1 ELSE -1 END FROM reversal r JOIN paid s ON s.setl_id = r.original_id
 ), line AS (
     SELECT
         l.feedetl_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_ocur_time, l.cnt, l.pric,
@@ -38,11 +34,11 @@ WITH paid AS (
     WHERE is_valid(e.vali_flag) AND e.endtime < TIMESTAMP '2099-01-01 00:00:00' AND month_of(e.endtime) IN (SELECT month FROM renew_month)
       AND e.mdtrt_id NOT IN (SELECT mdtrt_id FROM valid_settlement WHERE mdtrt_id IS NOT NULL)
 ), assigned AS (
-    SELECT l.*, b.setl_id AS to_setl, b.reversed, CAST(NULL AS VARCHAR) AS unsettled_month
+    SELECT l.*, b.setl_id AS to_setl, b.side, CAST(NULL AS VARCHAR) AS unsettled_month
     FROM line l
     JOIN bearer b ON b.named = l.setl_id
     UNION ALL
-    SELECT l.*, s.setl_id, false, NULL
+    SELECT l.*, s.setl_id, 0, NULL
     FROM line l
     JOIN settled_stay s ON s.mdtrt_id = l.mdtrt_id AND s.settlements = 1
     WHERE l.setl_id IS NULL
@@ -50,7 +46,7 @@ WITH paid AS (
     -- a stay settled in parts: the first settlement that reaches to the line's day, else the last one
     SELECT * EXCLUDE (place) FROM (
         SELECT
-            l.*, s.setl_id AS to_setl, false AS reversed, CAST(NULL AS VARCHAR) AS unsettled_month,
+            l.*, s.setl_id AS to_setl, 0 AS side, CAST(NULL AS VARCHAR) AS unsettled_month,
             row_number() OVER (
                 PARTITION BY l.feedetl_sn
                 ORDER BY CASE WHEN s.last_day >= CAST(l.fee_ocur_time AS DATE) THEN 0 ELSE 1 END,
@@ -62,51 +58,69 @@ WITH paid AS (
         WHERE l.setl_id IS NULL)
     WHERE place = 1
     UNION ALL
-    SELECT l.*, NULL, false, u.month
+    SELECT l.*, NULL, 0, u.month
     FROM line l
     JOIN unsettled_stay u ON u.mdtrt_id = l.mdtrt_id
     WHERE l.setl_id IS NULL
 ), home AS (
     SELECT
-        a.* EXCLUDE (setl_id, mdtrt_id, psn_no, fixmedins_code, reversed, unsettled_month),
+        a.* EXCLUDE (setl_id, mdtrt_id, psn_no, fixmedins_code, unsettled_month),
         coalesce(s.month, a.unsettled_month) AS month,
         coalesce(s.mdtrt_id, a.mdtrt_id) AS mdtrt_id,
         coalesce(a.psn_no, s.psn_no) AS psn_no,
         coalesce(a.fixmedins_code, s.fixmedins_code) AS fixmedins_code,
         s.admdvs, s.hosp_lv, s.kind, s.fund AS setl_fund, s.medfee AS setl_medfee,
-        a.reversed OR a.cnt < 0 OR a.amount < 0 AS refund
+        a.side < 0 OR (a.side = 0 AND (a.cnt < 0 OR a.amount < 0)) AS refund
     FROM assigned a
     LEFT JOIN paid s ON s.setl_id = a.to_setl
     WHERE a.to_setl IS NULL OR s.setl_id IS NOT NULL
-), charge AS (
-    SELECT * FROM home WHERE NOT refund AND cnt > 0
-), refund_seen AS (
-    -- refunds that name their original count from whichever valid settlement they stand in
-    SELECT l.feedetl_sn, l.init_feedetl_sn, abs(l.cnt) AS cnt
+), back AS (
+    -- refunds, and what undoes them; they count from whichever valid settlement they stand in
+    SELECT l.feedetl_sn, nullif(l.init_feedetl_sn, l.feedetl_sn) AS init_feedetl_sn, CASE WHEN r.gives_back THEN -1 ELSE 1 END * abs(l.cnt) AS cnt
     FROM line l
-    LEFT JOIN part_reversal r ON r.setl_id = l.setl_id
-    WHERE l.init_feedetl_sn <> l.feedetl_sn
-      AND (l.cnt < 0 OR l.amount < 0 OR r.setl_id IS NOT NULL)
+    LEFT JOIN reversal r ON r.setl_id = l.setl_id
+    WHERE (l.cnt < 0 OR l.amount < 0 OR r.setl_id IS NOT NULL)
       AND (l.setl_id IS NULL OR coalesce(r.original_id, l.setl_id) IN (SELECT setl_id FROM valid_settlement))
+), again AS (
+    -- a line that names a refund beside it undoes that one; in another settlement it is a charge like any other
+    SELECT l.feedetl_sn, l.init_feedetl_sn, -l.cnt AS cnt
+    FROM line l
+    JOIN line b
+      ON b.feedetl_sn = l.init_feedetl_sn AND b.setl_id IS NOT DISTINCT FROM l.setl_id AND b.mdtrt_id IS NOT DISTINCT FROM l.mdtrt_id
+    WHERE l.cnt > 0 AND l.amount >= 0 AND l.feedetl_sn NOT IN (SELECT feedetl_sn FROM back) AND b.feedetl_sn IN (SELECT feedetl_sn FROM back)
+), step AS (
+    SELECT * FROM back UNION ALL SELECT * FROM again
 ), original AS (
     SELECT feedetl_sn FROM line
-    WHERE feedetl_sn IN (SELECT init_feedetl_sn FROM refund_seen) AND cnt > 0 AND amount >= 0
+    WHERE feedetl_sn IN (SELECT init_feedetl_sn FROM step) AND feedetl_sn NOT IN (SELECT feedetl_sn FROM step) AND cnt > 0 AND amount >= 0
+), traced AS (
+    -- the line that a refund, or the refund of a refund, is about in the end
+    SELECT s.feedetl_sn, s.cnt, o.feedetl_sn AS original_sn FROM step s JOIN original o ON o.feedetl_sn = s.init_feedetl_sn
+    UNION ALL
+    SELECT s.feedetl_sn, s.cnt, t.original_sn FROM traced t JOIN step s ON s.init_feedetl_sn = t.feedetl_sn
+), charge AS (
+    SELECT * FROM home WHERE side = 0 AND NOT refund AND cnt > 0 AND feedetl_sn NOT IN (SELECT feedetl_sn FROM again)
 ), linked AS (
-    SELECT init_feedetl_sn AS feedetl_sn, sum(cnt) AS cnt FROM refund_seen GROUP BY init_feedetl_sn
+    SELECT original_sn AS feedetl_sn, greatest(sum(cnt), 0) AS cnt FROM traced GROUP BY original_sn
 ), loose AS (
     -- what names no original, or more than the original, goes against the latest lines of the same item and price
     SELECT mdtrt_id, to_setl, hilist_code, abs(pric) AS pric, sum(cnt) AS cnt
     FROM (
-        SELECT h.mdtrt_id, h.to_setl, h.hilist_code, h.pric, abs(h.cnt) AS cnt
+        SELECT h.mdtrt_id, h.to_setl, h.hilist_code, h.pric, CASE WHEN h.side > 0 THEN -1 ELSE 1 END * abs(h.cnt) AS cnt
         FROM home h
-        WHERE h.refund AND h.feedetl_sn NOT IN (
-            SELECT r.feedetl_sn FROM refund_seen r JOIN original o ON o.feedetl_sn = r.init_feedetl_sn)
+        WHERE (h.refund OR h.side > 0) AND h.feedetl_sn NOT IN (SELECT feedetl_sn FROM traced)
+        UNION ALL
+        SELECT h.mdtrt_id, h.to_setl, h.hilist_code, h.pric, -h.cnt
+        FROM home h
+        JOIN again a ON a.feedetl_sn = h.feedetl_sn
+        WHERE h.feedetl_sn NOT IN (SELECT feedetl_sn FROM traced)
         UNION ALL
         SELECT c.mdtrt_id, c.to_setl, c.hilist_code, c.pric, l.cnt - c.cnt
         FROM charge c
         JOIN linked l ON l.feedetl_sn = c.feedetl_sn
         WHERE l.cnt > c.cnt)
     GROUP BY mdtrt_id, to_setl, hilist_code, abs(pric)
+    HAVING sum(cnt) > 0
 ), exposed AS (
     SELECT
         c.feedetl_sn, greatest(c.cnt - coalesce(k.cnt, 0), 0) AS rest, l.cnt AS refunded,

@@ -3,13 +3,12 @@ id: valid_settlement
 doc:
   zh: 有效结算，退费结算已冲减，统筹基金支付额已按口径计算
   en: Valid settlements net of their reversals, with the pooled fund's payment
-depends: [fund_convention, med_kind]
+depends: [fund_convention, med_kind, reversal]
 sources: [settlement, encounter, fee_line, institution, person]
 ---*/
 WITH settled AS (
     SELECT
         s.*,
-        -- exports that do not flag reversals still name the original and carry negative amounts
         is_yes(s.refd_setl_flag) OR (s.init_setl_id <> s.setl_id AND s.medfee_sumamt < 0) IS TRUE AS reversal,
         CAST(CASE
             WHEN coalesce(s.hifp_pay, s.cvlserv_pay, s.hifes_pay, s.hifmi_pay, s.hifob_pay, s.hifdm_pay, s.maf_pay, s.othfund_pay) IS NOT NULL
@@ -29,57 +28,30 @@ WITH settled AS (
     FROM settled s
     JOIN renew_month r ON r.month = month_of(s.setl_time)
     WHERE NOT s.reversal
-), nameless AS (
-    -- reversals that name no original take back the same amounts of the same person there, one each
-    SELECT
-        psn_no, fixmedins_code, coalesce(mdtrt_id, '') AS mdtrt_key, medfee_sumamt, setl_id,
-        row_number() OVER (PARTITION BY psn_no, fixmedins_code, coalesce(mdtrt_id, ''), medfee_sumamt ORDER BY setl_time, setl_id) AS place
-    FROM settled
-    WHERE reversal AND init_setl_id IS NULL AND medfee_sumamt < 0
-), named AS (
-    SELECT
-        r.init_setl_id AS setl_id, abs(r.medfee_sumamt) AS medfee, abs(r.inscp_amt) AS inscp, abs(r.pooled) AS fund,
-        abs(r.acct_pay) AS acct_pay, abs(r.acct_mulaid_pay) AS acct_mulaid_pay, abs(r.psn_pay) AS psn_pay,
-        abs(r.hifp_pay) AS hifp_pay, abs(r.hifmi_pay) AS hifmi_pay, abs(r.maf_pay) AS maf_pay
-    FROM settled r
-    WHERE r.reversal AND r.init_setl_id IS NOT NULL
-), matched AS (
-    SELECT s.setl_id, s.medfee_sumamt AS medfee, s.inscp_amt AS inscp, s.pooled AS fund, s.acct_pay, s.acct_mulaid_pay, s.psn_pay,
-        s.hifp_pay, s.hifmi_pay, s.maf_pay
-    FROM (
-        SELECT
-            *,
-            row_number() OVER (PARTITION BY psn_no, fixmedins_code, coalesce(mdtrt_id, ''), medfee_sumamt ORDER BY setl_time, setl_id) AS place
-        FROM settled
-        WHERE NOT reversal
-          AND (psn_no, fixmedins_code, coalesce(mdtrt_id, ''), -medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, mdtrt_key, medfee_sumamt) FROM nameless)
-          AND setl_id NOT IN (SELECT setl_id FROM named WHERE setl_id IS NOT NULL)
-    ) s
-    JOIN nameless n
-      ON n.psn_no = s.psn_no AND n.fixmedins_code = s.fixmedins_code AND n.mdtrt_key = coalesce(s.mdtrt_id, '')
-     AND n.medfee_sumamt = -s.medfee_sumamt AND n.place = s.place
 ), taken_back AS (
     SELECT
-        setl_id, sum(medfee) AS medfee, sum(inscp) AS inscp, sum(fund) AS fund, sum(acct_pay) AS acct_pay,
-        sum(acct_mulaid_pay) AS acct_mulaid_pay, sum(psn_pay) AS psn_pay,
-        sum(hifp_pay) AS hifp_pay, sum(hifmi_pay) AS hifmi_pay, sum(maf_pay) AS maf_pay
-    FROM (SELECT * FROM named UNION ALL SELECT * FROM matched)
-    GROUP BY setl_id
+        r.original_id AS setl_id,
+        sum(r.side * abs(s.medfee_sumamt)) AS medfee, sum(r.side * abs(s.inscp_amt)) AS inscp, sum(r.side * abs(s.pooled)) AS fund,
+        sum(r.side * abs(s.acct_pay)) AS acct_pay, sum(r.side * abs(s.acct_mulaid_pay)) AS acct_mulaid_pay,
+        sum(r.side * abs(s.psn_pay)) AS psn_pay, sum(r.side * abs(s.hifp_pay)) AS hifp_pay,
+        sum(r.side * abs(s.hifmi_pay)) AS hifmi_pay, sum(r.side * abs(s.maf_pay)) AS maf_pay
+    FROM (SELECT *, CASE WHEN gives_back THEN -1 ELSE 1 END AS side FROM reversal) r
+    JOIN settled s ON s.setl_id = CASE WHEN r.by_amount THEN r.original_id ELSE r.setl_id END
+    GROUP BY r.original_id
 ), net AS (
-    -- a reversal never makes an amount negative that was not
+    -- reversals never make an amount negative that was not, nor larger than it was
     SELECT
         s.* EXCLUDE (medfee_sumamt, inscp_amt, pooled, acct_pay, acct_mulaid_pay, psn_pay, hifp_pay, hifmi_pay, maf_pay),
         t.setl_id IS NOT NULL AS refd_part,
-        CASE WHEN t.setl_id IS NULL THEN s.medfee_sumamt ELSE greatest(s.medfee_sumamt - coalesce(t.medfee, 0), least(s.medfee_sumamt, 0)) END AS medfee,
-        CASE WHEN t.setl_id IS NULL THEN s.inscp_amt ELSE greatest(s.inscp_amt - coalesce(t.inscp, 0), least(s.inscp_amt, 0)) END AS inscp,
-        CASE WHEN t.setl_id IS NULL THEN s.pooled ELSE greatest(s.pooled - coalesce(t.fund, 0), least(s.pooled, 0)) END AS fund,
-        CASE WHEN t.setl_id IS NULL THEN s.acct_pay ELSE greatest(s.acct_pay - coalesce(t.acct_pay, 0), least(s.acct_pay, 0)) END AS acct_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.acct_mulaid_pay
-             ELSE greatest(s.acct_mulaid_pay - coalesce(t.acct_mulaid_pay, 0), least(s.acct_mulaid_pay, 0)) END AS acct_mulaid_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.psn_pay ELSE greatest(s.psn_pay - coalesce(t.psn_pay, 0), least(s.psn_pay, 0)) END AS psn_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.hifp_pay ELSE greatest(s.hifp_pay - coalesce(t.hifp_pay, 0), least(s.hifp_pay, 0)) END AS hifp_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.hifmi_pay ELSE greatest(s.hifmi_pay - coalesce(t.hifmi_pay, 0), least(s.hifmi_pay, 0)) END AS hifmi_pay,
-        CASE WHEN t.setl_id IS NULL THEN s.maf_pay ELSE greatest(s.maf_pay - coalesce(t.maf_pay, 0), least(s.maf_pay, 0)) END AS maf_pay
+        amount_left(s.medfee_sumamt, t.medfee) AS medfee,
+        amount_left(s.inscp_amt, t.inscp) AS inscp,
+        amount_left(s.pooled, t.fund) AS fund,
+        amount_left(s.acct_pay, t.acct_pay) AS acct_pay,
+        amount_left(s.acct_mulaid_pay, t.acct_mulaid_pay) AS acct_mulaid_pay,
+        amount_left(s.psn_pay, t.psn_pay) AS psn_pay,
+        amount_left(s.hifp_pay, t.hifp_pay) AS hifp_pay,
+        amount_left(s.hifmi_pay, t.hifmi_pay) AS hifmi_pay,
+        amount_left(s.maf_pay, t.maf_pay) AS maf_pay
     FROM original s
     LEFT JOIN taken_back t ON t.setl_id = s.setl_id
 ), kept AS (

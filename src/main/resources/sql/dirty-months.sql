@@ -16,21 +16,11 @@ WHERE mdtrt_id IN (SELECT mdtrt_id FROM changed_encounter);
 INSERT INTO changed_settlement BY NAME
 SELECT * FROM history.settlement WHERE setl_id IN (SELECT setl_id FROM changed_settlement);
 
--- Settlements: the changed ones, the originals of reversals, those of changed lines and persons, those that find their encounter by person and day.
+-- Settlements: the changed ones, those of changed lines and persons, those that find their encounter by person and day.
 CREATE OR REPLACE TEMP TABLE touched_settlement AS
 SELECT setl_id FROM changed_settlement
 UNION
 SELECT init_setl_id FROM changed_settlement WHERE init_setl_id IS NOT NULL
-UNION
--- where a reversal names no original: all settlements that it may mean
-SELECT s.setl_id
-FROM data.settlement s
-JOIN (
-    SELECT psn_no, fixmedins_code, -medfee_sumamt AS medfee FROM data.settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL
-    UNION
-    SELECT psn_no, fixmedins_code, -medfee_sumamt FROM changed_settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL) r
-  ON r.psn_no = s.psn_no AND r.fixmedins_code = s.fixmedins_code AND r.medfee = s.medfee_sumamt
-WHERE (s.psn_no, s.fixmedins_code, s.medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, abs(medfee_sumamt)) FROM changed_settlement)
 UNION
 SELECT setl_id FROM changed_line WHERE setl_id IS NOT NULL
 UNION
@@ -43,27 +33,60 @@ JOIN changed_encounter e
   ON e.psn_no = s.psn_no AND e.fixmedins_code = s.fixmedins_code AND CAST(e.begntime AS DATE) = s.begndate
 WHERE s.mdtrt_id IS NULL;
 
-INSERT INTO touched_settlement
-SELECT init_setl_id FROM data.settlement
-WHERE init_setl_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+-- What hangs together with them: up to the original of a reversal; where one names none, all settlements that it may mean; down to all reversals.
+CREATE OR REPLACE TEMP VIEW kin AS
+WITH RECURSIVE up AS (
+    SELECT setl_id FROM touched_settlement
+    UNION
+    SELECT s.init_setl_id FROM up JOIN data.settlement s ON s.setl_id = up.setl_id WHERE s.init_setl_id IS NOT NULL
+), known AS (
+    SELECT psn_no, fixmedins_code, medfee_sumamt FROM data.settlement WHERE setl_id IN (SELECT setl_id FROM up)
+    UNION
+    SELECT psn_no, fixmedins_code, medfee_sumamt FROM changed_settlement
+), nameless AS (
+    SELECT psn_no, fixmedins_code, -medfee_sumamt AS medfee FROM data.settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL
+    UNION
+    SELECT psn_no, fixmedins_code, -medfee_sumamt FROM changed_settlement WHERE medfee_sumamt < 0 AND init_setl_id IS NULL
+), meant AS (
+    SELECT setl_id FROM up
+    UNION
+    SELECT s.setl_id
+    FROM data.settlement s
+    JOIN nameless n ON n.psn_no = s.psn_no AND n.fixmedins_code = s.fixmedins_code AND n.medfee = abs(s.medfee_sumamt)
+    WHERE (s.psn_no, s.fixmedins_code, abs(s.medfee_sumamt)) IN (SELECT (psn_no, fixmedins_code, abs(medfee_sumamt)) FROM known)
+), down AS (
+    SELECT setl_id FROM meant
+    UNION
+    SELECT s.setl_id FROM down JOIN data.settlement s ON s.init_setl_id = down.setl_id
+)
+SELECT setl_id FROM down;
 
--- Lines that refund lines name, in changed lines and in touched settlements.
-CREATE OR REPLACE TEMP TABLE refunded_line AS
-SELECT init_feedetl_sn AS feedetl_sn FROM changed_line WHERE init_feedetl_sn IS NOT NULL
-UNION
-SELECT init_feedetl_sn FROM data.fee_line
-WHERE init_feedetl_sn IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+INSERT INTO touched_settlement SELECT setl_id FROM kin;
 
+-- Lines that hang together by refunds with changed lines, and with lines of touched settlements.
 INSERT INTO changed_line
-SELECT feedetl_sn, setl_id, mdtrt_id, init_feedetl_sn FROM data.fee_line
-WHERE feedetl_sn IN (SELECT feedetl_sn FROM refunded_line)
-   OR init_feedetl_sn IN (SELECT feedetl_sn FROM changed_line);
+WITH RECURSIVE refund AS (
+    SELECT feedetl_sn AS from_sn, init_feedetl_sn AS to_sn FROM data.fee_line WHERE init_feedetl_sn IS NOT NULL
+    UNION ALL
+    SELECT init_feedetl_sn, feedetl_sn FROM data.fee_line WHERE init_feedetl_sn IS NOT NULL
+), together AS (
+    SELECT feedetl_sn FROM changed_line
+    UNION
+    SELECT init_feedetl_sn FROM changed_line WHERE init_feedetl_sn IS NOT NULL
+    UNION
+    SELECT r.to_sn
+    FROM refund r
+    JOIN data.fee_line l ON l.feedetl_sn = r.from_sn
+    WHERE l.setl_id IN (SELECT setl_id FROM touched_settlement)
+), linked AS (
+    SELECT feedetl_sn FROM together
+    UNION
+    SELECT r.to_sn FROM linked l JOIN refund r ON r.from_sn = l.feedetl_sn
+)
+SELECT feedetl_sn, setl_id, mdtrt_id, init_feedetl_sn FROM data.fee_line WHERE feedetl_sn IN (SELECT feedetl_sn FROM linked);
 
 INSERT INTO touched_settlement SELECT setl_id FROM changed_line WHERE setl_id IS NOT NULL;
-
-INSERT INTO touched_settlement
-SELECT init_setl_id FROM data.settlement
-WHERE init_setl_id IS NOT NULL AND setl_id IN (SELECT setl_id FROM touched_settlement);
+INSERT INTO touched_settlement SELECT setl_id FROM kin;
 
 -- Encounters, as these settlements named or found them and as they do now.
 CREATE OR REPLACE TEMP TABLE touched_encounter AS
@@ -103,9 +126,9 @@ FROM (
     SELECT month_of(endtime) FROM data.encounter WHERE mdtrt_id IN (SELECT mdtrt_id FROM touched_encounter))
 WHERE month IS NOT NULL;
 
+DROP VIEW kin;
 DROP TABLE changed_settlement;
 DROP TABLE changed_line;
 DROP TABLE changed_encounter;
-DROP TABLE refunded_line;
 DROP TABLE touched_settlement;
 DROP TABLE touched_encounter;

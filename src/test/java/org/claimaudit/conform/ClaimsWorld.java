@@ -165,7 +165,32 @@ final class ClaimsWorld {
                         named && sign.signum() < 0 && random.nextInt(3) == 0 ? null : "1",
                         named ? s.id() : null,
                         maybe(4, "1", "1", "0")));
+                addReversalsOfReversals();
             }
+        }
+    }
+
+    /** The last reversal is taken back itself, whole or in part, once or more often, and so may be what took it back. */
+    private void addReversalsOfReversals() {
+        while (random.nextInt(3) == 0) {
+            Settlement last = settlements.get(settlements.size() - 1);
+            Settlement named = random.nextInt(4) > 0 ? last : settlements.get(random.nextInt(settlements.size()));
+            boolean whole = random.nextInt(3) > 0;
+            BigDecimal medfee = whole ? named.medfee().abs() : yuan(100).min(named.medfee().abs());
+            BigDecimal fund = whole ? named.fund().abs() : yuan(50).min(named.fund().abs());
+            BigDecimal sign = BigDecimal.valueOf(random.nextInt(4) > 0 ? -named.medfee().signum() : one(1, -1));
+            settlements.add(new Settlement(
+                    named.id() + "B" + settlements.size(),
+                    named.mdtrt(),
+                    named.medType(),
+                    named.begin(),
+                    named.end(),
+                    named.time().plusDays(random.nextInt(40)),
+                    medfee.multiply(sign),
+                    fund.multiply(sign),
+                    "1",
+                    named.id(),
+                    maybe(4, "1", "1", "1", "0")));
         }
     }
 
@@ -210,7 +235,29 @@ final class ClaimsWorld {
                         null,
                         maybe(3, line.id(), line.id(), "UNKNOWN"),
                         maybe(5, "1", "1", "1", "0")));
+                addRefundsOfRefunds();
             }
+        }
+    }
+
+    /** The last refund, or any line, is taken back or charged again, mostly beside it. */
+    private void addRefundsOfRefunds() {
+        while (random.nextInt(3) == 0) {
+            Line named = random.nextInt(4) > 0 ? lines.get(lines.size() - 1) : lines.get(random.nextInt(lines.size()));
+            int count = (random.nextInt(4) > 0 ? -Integer.signum(named.count()) : 1) * random.nextInt(1, 3);
+            lines.add(new Line(
+                    named.id() + "B" + lines.size(),
+                    random.nextInt(4) > 0 ? named.setl() : one(settlements.toArray(Settlement[]::new)).id(),
+                    random.nextInt(4) > 0 ? named.mdtrt() : encounters.get(0).id(),
+                    named.time().plusDays(random.nextInt(3)),
+                    named.item(),
+                    count,
+                    named.price(),
+                    yuan(count * named.price() * 100),
+                    null,
+                    null,
+                    maybe(6, named.id()),
+                    maybe(5, "1", "1", "1", "0")));
         }
     }
 

@@ -56,7 +56,18 @@ final class NettingOracle {
 
     private final ClaimsWorld world;
     private final Map<String, Net> paid = new TreeMap<>();
-    private final Map<String, String> originalOf = new HashMap<>();
+    /** Reversals that count, by number, with what they stand for. */
+    private final Map<String, Reversal> reversals = new HashMap<>();
+
+    /** The settlement that a reversal reaches in the end, and whether it takes from it (−1) or gives back (1). */
+    private record Reversal(Settlement source, String original, int side, boolean byAmount) {
+        BigDecimal taken(BigDecimal amount) {
+            return amount.abs().multiply(BigDecimal.valueOf(-side));
+        }
+    }
+
+    /** How many a refund takes back, by line; negative where it gives back. */
+    private final Map<String, Integer> steps = new HashMap<>();
 
     NettingOracle(ClaimsWorld world) {
         this.world = world;
@@ -77,45 +88,96 @@ final class NettingOracle {
                 .filter(s -> valid(s.valid()))
                 .sorted(order)
                 .toList();
-        var taken = new HashMap<String, List<Settlement>>();
+        var back = new HashMap<String, Settlement>();
+        valid.stream().filter(NettingOracle::reversal).forEach(r -> back.put(r.id(), r));
+        var parent = new HashMap<String, String>();
+        back.values().stream().filter(r -> r.init() != null).forEach(r -> parent.put(r.id(), r.init()));
+        Set<String> named = new HashSet<>(parent.values());
+        var matched = new HashSet<String>();
         for (Settlement r : valid) {
-            if (reversal(r) && r.init() != null) {
-                taken.computeIfAbsent(r.init(), k -> new ArrayList<>()).add(r);
-                originalOf.put(r.id(), r.init());
-            }
-        }
-        Set<String> named = new HashSet<>(taken.keySet());
-        var used = new HashSet<String>();
-        for (Settlement r : valid) {
-            if (reversal(r) && r.init() == null && r.medfee().signum() < 0) {
+            boolean undone = back.values().stream()
+                    .anyMatch(u -> r.id().equals(u.init()) && u.medfee().compareTo(r.medfee().negate()) == 0);
+            if (reversal(r) && r.init() == null && r.medfee().signum() < 0 && !undone) {
                 valid.stream()
-                        .filter(s -> !reversal(s) && !named.contains(s.id()) && !used.contains(s.id()))
+                        .filter(s -> !reversal(s) && !named.contains(s.id()) && !parent.containsValue(s.id()))
                         .filter(s ->
                                 s.medfee().compareTo(r.medfee().negate()) == 0 && Objects.equals(s.mdtrt(), r.mdtrt()))
                         .findFirst()
                         .ifPresent(s -> {
-                            used.add(s.id());
-                            taken.computeIfAbsent(s.id(), k -> new ArrayList<>())
-                                    .add(s);
+                            matched.add(r.id());
+                            parent.put(r.id(), s.id());
                         });
             }
         }
+        for (Settlement r : back.values()) {
+            resolve(r, back, parent, matched);
+        }
+        dropUndone(parent);
         for (Settlement s : valid) {
             if (!reversal(s)) {
-                List<Settlement> back = taken.getOrDefault(s.id(), List.of());
+                List<Reversal> mine = reversals.values().stream()
+                        .filter(r -> r.original().equals(s.id()))
+                        .toList();
                 BigDecimal medfee = s.medfee();
                 BigDecimal fund = s.fund();
-                for (Settlement r : back) {
-                    medfee = medfee.subtract(r.medfee().abs());
-                    fund = fund.subtract(r.fund().abs());
+                for (Reversal r : mine) {
+                    Settlement amounts = r.byAmount() ? s : r.source();
+                    medfee = medfee.subtract(r.taken(amounts.medfee()));
+                    fund = fund.subtract(r.taken(amounts.fund()));
                 }
-                medfee = medfee.max(s.medfee().min(BigDecimal.ZERO));
-                fund = fund.max(s.fund().min(BigDecimal.ZERO));
-                if (back.isEmpty() || medfee.signum() > 0 || fund.signum() > 0) {
-                    paid.put(s.id(), new Net(s, encounter(s), medfee, fund, !back.isEmpty()));
+                medfee = medfee.max(s.medfee().min(BigDecimal.ZERO)).min(s.medfee());
+                fund = fund.max(s.fund().min(BigDecimal.ZERO)).min(s.fund());
+                if (mine.isEmpty() || medfee.signum() > 0 || fund.signum() > 0) {
+                    paid.put(s.id(), new Net(s, encounter(s), medfee, fund, !mine.isEmpty()));
                 }
             }
         }
+    }
+
+    /** Follows the numbers up to what is no reversal; a circle, or one that names nothing, stands for nothing. */
+    private void resolve(
+            Settlement r, Map<String, Settlement> back, Map<String, String> parent, Set<String> matched) {
+        int side = -1;
+        var seen = new HashSet<String>();
+        Settlement at = r;
+        String up = parent.get(r.id());
+        while (up != null && back.containsKey(up) && seen.add(up)) {
+            Settlement above = Objects.requireNonNull(back.get(up));
+            if (at.medfee().signum() >= 0 || above.medfee().signum() >= 0) {
+                side = -side;
+            }
+            at = above;
+            up = parent.get(up);
+        }
+        if (up != null && !back.containsKey(up)) {
+            reversals.put(r.id(), new Reversal(r, up, side, matched.contains(r.id())));
+        }
+    }
+
+    /** A reversal that later ones took back wholly goes, and they with it. */
+    private void dropUndone(Map<String, String> parent) {
+        var gone = new HashSet<String>();
+        for (Reversal top : reversals.values()) {
+            BigDecimal left = BigDecimal.ZERO;
+            boolean against = false;
+            var below = new ArrayList<String>();
+            for (Reversal r : reversals.values()) {
+                String at = r.source().id();
+                while (at != null && !at.equals(top.source().id())) {
+                    at = parent.get(at);
+                }
+                if (at != null) {
+                    below.add(r.source().id());
+                    BigDecimal amount = r.source().medfee().abs();
+                    left = r.side() == top.side() ? left.add(amount) : left.subtract(amount);
+                    against |= r.side() != top.side();
+                }
+            }
+            if (against && left.signum() <= 0) {
+                gone.addAll(below);
+            }
+        }
+        reversals.keySet().removeAll(gone);
     }
 
     private @Nullable String encounter(Settlement s) {
@@ -153,6 +215,7 @@ final class NettingOracle {
     Map<String, List<String>> lines() {
         var charges = new ArrayList<Rest>();
         var refunds = new ArrayList<Rest>();
+        trace();
         for (Line l : world.lines) {
             if (!valid(l.valid())) {
                 continue;
@@ -162,8 +225,8 @@ final class NettingOracle {
             if (bearable) {
                 Net n = setl == null ? null : paid.get(setl);
                 String mdtrt = n != null && n.mdtrt() != null ? n.mdtrt() : l.mdtrt();
-                boolean back = l.count() < 0 || (l.setl() != null && !l.setl().equals(setl));
-                (back ? refunds : charges).add(new Rest(l, setl, mdtrt));
+                boolean charge = !steps.containsKey(l.id()) && l.count() > 0;
+                (charge ? charges : refunds).add(new Rest(l, setl, mdtrt));
             }
         }
         takeBack(charges, refunds);
@@ -211,7 +274,8 @@ final class NettingOracle {
     /** The valid settlement that a line is in. */
     private @Nullable String bearer(Line l) {
         if (l.setl() != null) {
-            String setl = originalOf.getOrDefault(l.setl(), l.setl());
+            Reversal r = reversals.get(l.setl());
+            String setl = r == null ? l.setl() : r.original();
             return paid.containsKey(setl) ? setl : null;
         }
         List<Net> candidates = paid.values().stream()
@@ -237,16 +301,13 @@ final class NettingOracle {
         var loose = new ArrayList<Rest>();
         var quantity = new HashMap<Rest, Integer>();
         for (Rest r : refunds) {
-            String init = r.source.init();
-            boolean exists = init != null
-                    && world.lines.stream().anyMatch(l -> l.id().equals(init) && valid(l.valid()) && l.count() > 0);
-            if (!exists) {
+            if (original(r.source) == null) {
                 loose.add(r);
-                quantity.put(r, Math.abs(r.source.count()));
+                quantity.put(r, steps.getOrDefault(r.source.id(), 0));
             }
         }
         for (Rest c : charges) {
-            int back = refundsNaming(c.source.id());
+            int back = Math.max(0, refundsOf(c.source.id()));
             if (back > c.count) {
                 loose.add(c);
                 quantity.put(c, back - c.count);
@@ -257,15 +318,18 @@ final class NettingOracle {
         latest.sort(Comparator.comparing((Rest c) -> c.source.time())
                 .thenComparing(c -> c.source.id())
                 .reversed());
+        var done = new HashSet<Rest>();
         for (Rest r : loose) {
-            int left = quantity.getOrDefault(r, 0);
+            int left = 0;
+            for (Rest other : loose) {
+                if (alike(r, other) && !done.contains(other)) {
+                    left += quantity.getOrDefault(other, 0);
+                    done.add(other);
+                }
+            }
             for (Rest c : latest) {
-                boolean same = Objects.equals(c.setl, r.setl)
-                        && Objects.equals(c.mdtrt, r.mdtrt)
-                        && c.source.item().equals(r.source.item())
-                        && c.source.price() == r.source.price();
-                if (same) {
-                    int take = Math.min(left, c.count);
+                if (alike(c, r)) {
+                    int take = Math.max(0, Math.min(left, c.count));
                     c.count -= take;
                     left -= take;
                 }
@@ -273,17 +337,56 @@ final class NettingOracle {
         }
     }
 
-    /** What refunds in any valid settlement, or in none, take back of the line. */
-    private int refundsNaming(String line) {
-        int sum = 0;
+    private static boolean alike(Rest a, Rest b) {
+        return Objects.equals(a.setl, b.setl)
+                && Objects.equals(a.mdtrt, b.mdtrt)
+                && a.source.item().equals(b.source.item())
+                && a.source.price() == b.source.price();
+    }
+
+    /** Finds the lines that take back, or give back (negative), from whichever valid settlement they stand in. */
+    private void trace() {
         for (Line l : world.lines) {
-            boolean back = l.count() < 0 || (l.setl() != null && originalOf.containsKey(l.setl()));
-            boolean counts = l.setl() == null || paid.containsKey(originalOf.getOrDefault(l.setl(), l.setl()));
-            if (valid(l.valid()) && line.equals(l.init()) && back && counts) {
-                sum += Math.abs(l.count());
+            boolean counts = l.setl() == null || bearer(l) != null;
+            Reversal r = l.setl() == null ? null : reversals.get(l.setl());
+            if (valid(l.valid()) && counts && (r != null || l.count() < 0)) {
+                steps.put(l.id(), Math.abs(l.count()) * (r != null && r.side() > 0 ? -1 : 1));
             }
         }
-        return sum;
+        Set<String> refunds = Set.copyOf(steps.keySet());
+        for (Line l : world.lines) {
+            Line named = l.init() == null ? null : line(l.init());
+            boolean beside = named != null
+                    && refunds.contains(named.id())
+                    && Objects.equals(named.setl(), l.setl())
+                    && Objects.equals(named.mdtrt(), l.mdtrt());
+            if (valid(l.valid()) && beside && !refunds.contains(l.id())) {
+                steps.put(l.id(), -l.count());
+            }
+        }
+    }
+
+    private @Nullable Line line(String id) {
+        return world.lines.stream()
+                .filter(l -> l.id().equals(id) && valid(l.valid()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The charge that a refund is about in the end. */
+    private @Nullable String original(Line refund) {
+        Line at = refund;
+        while (at != null && steps.containsKey(at.id())) {
+            at = at.init() == null ? null : line(at.init());
+        }
+        return at == null || at.count() <= 0 ? null : at.id();
+    }
+
+    private int refundsOf(String charge) {
+        return world.lines.stream()
+                .filter(l -> valid(l.valid()) && steps.containsKey(l.id()) && charge.equals(original(l)))
+                .mapToInt(l -> steps.getOrDefault(l.id(), 0))
+                .sum();
     }
 
     private void share(String setl, List<Rest> charges) {
