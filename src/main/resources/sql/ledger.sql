@@ -78,6 +78,14 @@ CREATE TABLE IF NOT EXISTS ledger.claim (
     amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL, withheld DECIMAL(18, 2) NOT NULL,
     account_gross DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL);
 
+-- How good the data of a run were, per institution ('' for rows that name none), table and check (or gate rule): rows and yuan looked at and
+-- failing, the institution's medical fees, the share of them from which amounts are withheld, and fit | withheld | accepted | exempted.
+CREATE TABLE IF NOT EXISTS ledger.run_quality (
+    run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, table_name VARCHAR NOT NULL, check_id VARCHAR NOT NULL,
+    row_count BIGINT NOT NULL, failing BIGINT NOT NULL, money DECIMAL(18, 2) NOT NULL, failing_money DECIMAL(18, 2) NOT NULL,
+    total DECIMAL(18, 2) NOT NULL, limit_share DECIMAL(9, 4), outcome VARCHAR NOT NULL,
+    fixmedins_name VARCHAR);
+
 -- Institutions whose data failed the quality gate of a run; shares are of the institution's money, 0 to 1.
 CREATE TABLE IF NOT EXISTS ledger.run_withheld (
     run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, failing DECIMAL(18, 2) NOT NULL,

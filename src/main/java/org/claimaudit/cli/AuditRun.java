@@ -18,6 +18,7 @@ import org.claimaudit.recovery.Audit;
 import org.claimaudit.recovery.AuditRequest;
 import org.claimaudit.recovery.AuditRequest.Input;
 import org.claimaudit.recovery.AuditResult;
+import org.claimaudit.recovery.GateTerms;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.recovery.RunStatus;
 import org.claimaudit.report.OutFolder;
@@ -111,6 +112,7 @@ final class AuditRun {
                 settings.ruleTimeout(),
                 inputs,
                 decisive(settings),
+                new GateTerms(settings.qualityLimit().movePointLeft(2), settings.acceptQuality()),
                 incomplete,
                 started,
                 settings.reveal() ? System.getProperty("user.name", "?") : null);
@@ -130,6 +132,8 @@ final class AuditRun {
         values.put("severity", settings.severity() == null ? "" : settings.severity());
         values.put("rule-timeout", settings.ruleTimeout().toString());
         values.put("max-rejects", settings.maxRejects() + "%");
+        values.put("quality-limit", settings.qualityLimit() + "%");
+        values.put("accept-quality", Boolean.toString(settings.acceptQuality()));
         Path profile = settings.profile();
         if (profile != null) {
             values.put("profile", profile.getFileName() + " sha256:" + Sha256.of(profile));

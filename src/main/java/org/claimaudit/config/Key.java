@@ -26,6 +26,8 @@ public enum Key {
     THREADS(Type.WHOLE, () -> String.valueOf(Runtime.getRuntime().availableProcessors())),
     RULE_TIMEOUT(Type.DURATION, "10m"),
     MAX_REJECTS(Type.PERCENT, "1%"),
+    QUALITY_LIMIT(Type.PERCENT, "1%"),
+    ACCEPT_QUALITY(Type.BOOLEAN, "false"),
     CSV("raw", "raw", "excel"),
     QUIET(Type.BOOLEAN, "false"),
     VERBOSE(Type.BOOLEAN, "false"),

@@ -165,6 +165,16 @@ public final class Settings {
         return value(Key.MAX_REJECTS, BigDecimal.class);
     }
 
+    /** The share of an institution's money, in percent, above which bad data withhold its amounts. */
+    public BigDecimal qualityLimit() {
+        return value(Key.QUALITY_LIMIT, BigDecimal.class);
+    }
+
+    /** Whether bad data withhold nothing. */
+    public boolean acceptQuality() {
+        return value(Key.ACCEPT_QUALITY, Boolean.class);
+    }
+
     /** {@code raw} or {@code excel}. */
     public String csv() {
         return value(Key.CSV, String.class);

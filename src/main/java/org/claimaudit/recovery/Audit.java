@@ -59,7 +59,7 @@ public final class Audit {
             boolean paid = Collections.disjoint(built.missing(), Checker.NEEDED);
             var waterfall = new Waterfall(db);
             waterfall.run(places());
-            Gate.find(db, paid ? request.rules() : List.of(), request.period());
+            new Gate(db, request.period()).find(facts, built.missing(), request.rules(), request.gate());
             waterfall.withhold();
             Indicators.run(db, facts, built, request.period(), paid ? indicators : List.of(), request.ruleTimeout());
             return book(results, paid, exempting);
@@ -68,7 +68,7 @@ public final class Audit {
             Indicators.drop(db);
             Exempting.drop(db);
             db.script(
-                    "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
+                    "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_quality; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
         }
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleTimeout the time that one rule may take; zero is without limit
  * @param inputs the files of this call, or null for all that the store has
  * @param settings other settings that decided the result, and profiles with their SHA-256
+ * @param gate when amounts of institutions are withheld for the quality of their data
  * @param incomplete whether the input was not whole: too many rejected rows
  * @param started when the run began
  * @param revealedBy the user who asked for personal data in the clear, or null
@@ -36,6 +37,7 @@ public record AuditRequest(
         Duration ruleTimeout,
         @Nullable List<Input> inputs,
         Map<String, String> settings,
+        GateTerms gate,
         boolean incomplete,
         Instant started,
         @Nullable String revealedBy) {

@@ -1,40 +1,101 @@
 package org.claimaudit.recovery;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.claimaudit.check.AuditPeriod;
+import org.claimaudit.conform.FactSet;
+import org.claimaudit.conform.Window;
 import org.claimaudit.rule.Param;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.store.Db;
 
 /**
- * Finds institutions whose data are not fit to claim money from: those of whose medical fees in the audited months too great a share lies in
- * settlements that fail a gate rule (its parameter {@code gate_share}, 0 to 1).
+ * Looks how good the data of each institution are, and finds those whose data are not fit to claim money from: too great a share of their
+ * medical fees in the audited months fails one of the checks of {@code quality.sql} that gate, or lies in settlements that fail a gate rule
+ * (its parameter {@code gate_share}, 0 to 1).
  */
 final class Gate {
-    private Gate() {}
+    private static final Set<String> FACTS =
+            Set.of("valid_settlement", "effective_line", "money_difference", "med_kind", "institution_kind");
 
-    /** Fills {@code audit_withheld}. */
-    static void find(Db db, List<Rule> rules, AuditPeriod period) {
-        db.script(
-                "CREATE OR REPLACE TEMP TABLE audit_withheld AS SELECT * EXCLUDE (run_id) FROM ledger.run_withheld LIMIT 0");
-        rules.stream().filter(Rule::gate).forEach(rule -> find(db, rule, period));
+    private final Db db;
+    private final AuditPeriod period;
+
+    Gate(Db db, AuditPeriod period) {
+        this.db = db;
+        this.period = period;
     }
 
-    private static void find(Db db, Rule rule, AuditPeriod period) {
+    /** Fills {@code audit_quality} and, from it, {@code audit_withheld}. */
+    void find(FactSet facts, Set<String> missing, List<Rule> rules, GateTerms terms) {
+        db.script(
+                "CREATE OR REPLACE TEMP TABLE audit_quality AS SELECT * EXCLUDE (run_id) FROM ledger.run_quality LIMIT 0");
+        if (missing.stream().noneMatch(FACTS::contains)) {
+            Window.open(db, facts, missing, period.begin(), period.end(), 0, period.asOf());
+            db.variable("quality_limit", terms.limit());
+            db.script("INSERT INTO audit_quality BY NAME SELECT *, 'fit' AS outcome FROM (" + sql() + ")");
+            db.dropVariable("quality_limit");
+            rules.stream().filter(Rule::gate).forEach(this::judge);
+            db.script("UPDATE audit_quality SET fixmedins_name = k.fixmedins_name FROM fact.institution_kind k"
+                    + " WHERE k.fixmedins_code = audit_quality.fixmedins_code");
+        }
+        decide(terms.accepted());
+        db.script("""
+                CREATE OR REPLACE TEMP TABLE audit_withheld AS
+                SELECT fixmedins_code, check_id AS rule_id, failing_money AS failing, total, limit_share FROM audit_quality
+                WHERE outcome = 'withheld'""");
+    }
+
+    /** Adds what a gate rule has found: its settlements among all. */
+    private void judge(Rule rule) {
         BigDecimal share =
                 (BigDecimal) rule.param("gate_share").map(Param::value).orElseThrow();
-        db.execute("""
-                INSERT INTO audit_withheld BY NAME
+        db.execute(
+                """
+                INSERT INTO audit_quality BY NAME
                 WITH failing AS (
                     SELECT DISTINCT coalesce(setl_id, row_id) AS setl_id FROM audit_claim
-                    WHERE rule_id = ? AND (row_table = 'settlement' OR setl_id IS NOT NULL)),
-                money AS (
-                    SELECT fixmedins_code, coalesce(sum(medfee) FILTER (setl_id IN (SELECT setl_id FROM failing)), 0) AS failing,
-                        sum(medfee) AS total
-                    FROM fact.valid_settlement WHERE month BETWEEN ? AND ? AND fixmedins_code IS NOT NULL GROUP BY fixmedins_code)
-                SELECT fixmedins_code, CAST(? AS VARCHAR) AS rule_id, failing, total, CAST(? AS DECIMAL(9, 4)) AS limit_share
-                FROM money WHERE failing > 0 AND failing > total * CAST(? AS DECIMAL(9, 4))
-                """, rule.id(), period.from().toString(), period.to().toString(), rule.id(), share, share);
+                    WHERE rule_id = ? AND (row_table = 'settlement' OR setl_id IS NOT NULL))
+                SELECT fixmedins_code, 'settlement' AS table_name, CAST(? AS VARCHAR) AS check_id, count(*) AS row_count,
+                    count(f.setl_id) AS failing, sum(medfee) AS money, coalesce(sum(medfee) FILTER (f.setl_id IS NOT NULL), 0) AS failing_money,
+                    sum(medfee) AS total, CAST(? AS DECIMAL(9, 4)) AS limit_share, 'fit' AS outcome
+                FROM fact.valid_settlement LEFT JOIN failing f USING (setl_id)
+                WHERE month BETWEEN ? AND ? AND fixmedins_code IS NOT NULL GROUP BY fixmedins_code
+                """,
+                rule.id(),
+                rule.id(),
+                share,
+                period.from().toString(),
+                period.to().toString());
+    }
+
+    /** What becomes of an institution: an exemption of it that covers the audited days and names no more than a check lifts that check. */
+    private void decide(boolean accepted) {
+        db.execute("""
+                UPDATE audit_quality SET outcome = CASE
+                    WHEN EXISTS (
+                        SELECT 1 FROM ledger.exemption_in_force e
+                        WHERE e.institution = audit_quality.fixmedins_code AND (e.rule IS NULL OR audit_quality.check_id GLOB e.rule)
+                            AND e.person IS NULL AND e.stay IS NULL AND e.item IS NULL AND e.pattern IS NULL
+                            AND e.begins <= CAST(? AS DATE) AND e.ends >= CAST(? AS DATE)) THEN 'exempted'
+                    WHEN ? THEN 'accepted' ELSE 'withheld' END
+                WHERE failing_money > 0 AND failing_money > total * limit_share AND total > 0
+                """, period.begin(), period.end().minusDays(1), accepted);
+    }
+
+    private static String sql() {
+        try (InputStream in = Gate.class.getResourceAsStream("/sql/quality.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("quality.sql is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

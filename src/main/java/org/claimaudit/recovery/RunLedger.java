@@ -49,6 +49,8 @@ final class RunLedger {
                         + " INSERT INTO ledger.run_withheld BY NAME SELECT " + id + " AS run_id, * FROM audit_withheld;"
                         + " INSERT INTO ledger.run_indicator BY NAME SELECT " + id
                         + " AS run_id, * FROM audit_indicator ORDER BY ordinal;"
+                        + " INSERT INTO ledger.run_quality BY NAME SELECT " + id
+                        + " AS run_id, * FROM audit_quality ORDER BY fixmedins_code, table_name, check_id;"
                         + " INSERT INTO ledger.run_decision SELECT " + id
                         + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
         db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());

@@ -23,6 +23,7 @@ record ReportModel(
         RecoveryTotals totals,
         List<Withheld> withheld,
         List<Exempted> exempted,
+        List<Quality> quality,
         List<Part> parts) {
 
     /**
@@ -68,6 +69,7 @@ record ReportModel(
                 RecoveryTotals.of(db, run.id()),
                 withheld(db, run.id()),
                 Exempted.of(db, run.id()),
+                Quality.failing(db, run.id()),
                 parts(db, run.id()));
     }
 

@@ -36,6 +36,7 @@ public final class Reports {
             LedgerFiles.write(db, model, folder, options);
             RecoveryFiles.write(db, model, folder, options);
             Indicators.write(db, model, folder, options);
+            Quality.write(db, model, folder, options);
             HtmlReport.write(db, model, folder, options);
             XlsxReport.write(db, model, folder, options);
             folder.text("manifest.json", Json.of(Manifest.of(model, folder.written())));

@@ -85,7 +85,40 @@ final class Sections {
                     Page.yuan(withheld.failing()),
                     Page.yuan(withheld.total()),
                     withheld.limitShare().movePointRight(2).stripTrailingZeros().toPlainString(),
-                    withheld.rule()));
+                    page.name("quality-check", withheld.rule())));
+        }
+    }
+
+    /** What of the data fails a check, and where that would withhold amounts but was accepted or exempted. */
+    void quality() {
+        List<Quality> failing = model.quality();
+        page.heading("quality");
+        if (failing.isEmpty()) {
+            page.sentence(page.say("quality.fit"));
+            return;
+        }
+        var table = new TextTable()
+                .left(page.say("quality.check"), 40)
+                .right(page.say("rows"))
+                .right(page.say("quality.failing"))
+                .right(page.say("quality.money"))
+                .right("%");
+        failing.forEach(q -> table.row(
+                page.name("table", q.table()) + page.say("colon") + page.name("quality-check", q.check()),
+                Page.count(q.rows()),
+                Page.count(q.failing()),
+                Page.yuan(q.failingMoney()),
+                q.share().movePointRight(2).toPlainString()));
+        page.table(table);
+        for (Quality q : Quality.of(db, model.run().id())) {
+            if (q.outcome().equals("accepted") || q.outcome().equals("exempted")) {
+                page.sentence(page.say(
+                        "quality." + q.outcome(),
+                        institution(q.code() == null ? "" : q.code(), q.name()),
+                        page.name("quality-check", q.check()),
+                        Page.yuan(q.failingMoney()),
+                        Page.yuan(q.total())));
+            }
         }
     }
 

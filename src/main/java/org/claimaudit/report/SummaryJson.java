@@ -17,7 +17,8 @@ record SummaryJson(
         FindingsPart findings,
         RecoveryPart recovery,
         List<WithheldPart> withheld,
-        List<ExemptionPart> exemptions) {
+        List<ExemptionPart> exemptions,
+        List<QualityPart> quality) {
 
     record RunPart(
             String id,
@@ -71,6 +72,17 @@ record SummaryJson(
     record WithheldPart(
             String fixmedinsCode, String rule, String failing, String total, String limitShare, String amount) {}
 
+    record QualityPart(
+            String table,
+            String check,
+            long rows,
+            long failing,
+            String money,
+            String failingMoney,
+            String share,
+            @Nullable String limitShare,
+            String outcome) {}
+
     record ExemptionPart(String id, String state, long findings, long rows, String gross) {}
 
     static SummaryJson of(ReportModel model) {
@@ -95,7 +107,8 @@ record SummaryJson(
                         yuan(totals.withheld()),
                         yuan(totals.account())),
                 model.withheld().stream().map(SummaryJson::withheld).toList(),
-                model.exempted().stream().map(SummaryJson::exemption).toList());
+                model.exempted().stream().map(SummaryJson::exemption).toList(),
+                model.quality().stream().map(SummaryJson::quality).toList());
     }
 
     private static RunPart run(ReportModel model) {
@@ -151,6 +164,19 @@ record SummaryJson(
                 yuan(withheld.total()),
                 withheld.limitShare().toPlainString(),
                 yuan(withheld.amount()));
+    }
+
+    private static QualityPart quality(Quality q) {
+        return new QualityPart(
+                q.table(),
+                q.check(),
+                q.rows(),
+                q.failing(),
+                yuan(q.money()),
+                yuan(q.failingMoney()),
+                q.share().toPlainString(),
+                q.limitText(),
+                q.outcome());
     }
 
     private static ExemptionPart exemption(Exempted exempted) {

@@ -39,6 +39,7 @@ final class SummaryText {
         read();
         sections.found();
         sections.totals();
+        sections.quality();
         sections.exempted();
         since();
         sections.months();

@@ -176,9 +176,12 @@ final class ClaimsWorld {
             Settlement last = settlements.get(settlements.size() - 1);
             Settlement named = random.nextInt(4) > 0 ? last : settlements.get(random.nextInt(settlements.size()));
             boolean whole = random.nextInt(3) > 0;
-            BigDecimal medfee = whole ? named.medfee().abs() : yuan(100).min(named.medfee().abs());
-            BigDecimal fund = whole ? named.fund().abs() : yuan(50).min(named.fund().abs());
-            BigDecimal sign = BigDecimal.valueOf(random.nextInt(4) > 0 ? -named.medfee().signum() : one(1, -1));
+            BigDecimal medfee =
+                    whole ? named.medfee().abs() : yuan(100).min(named.medfee().abs());
+            BigDecimal fund =
+                    whole ? named.fund().abs() : yuan(50).min(named.fund().abs());
+            BigDecimal sign =
+                    BigDecimal.valueOf(random.nextInt(4) > 0 ? -named.medfee().signum() : one(1, -1));
             settlements.add(new Settlement(
                     named.id() + "B" + settlements.size(),
                     named.mdtrt(),
@@ -247,7 +250,9 @@ final class ClaimsWorld {
             int count = (random.nextInt(4) > 0 ? -Integer.signum(named.count()) : 1) * random.nextInt(1, 3);
             lines.add(new Line(
                     named.id() + "B" + lines.size(),
-                    random.nextInt(4) > 0 ? named.setl() : one(settlements.toArray(Settlement[]::new)).id(),
+                    random.nextInt(4) > 0
+                            ? named.setl()
+                            : one(settlements.toArray(Settlement[]::new)).id(),
                     random.nextInt(4) > 0 ? named.mdtrt() : encounters.get(0).id(),
                     named.time().plusDays(random.nextInt(3)),
                     named.item(),

@@ -96,7 +96,8 @@ final class NettingOracle {
         var matched = new HashSet<String>();
         for (Settlement r : valid) {
             boolean undone = back.values().stream()
-                    .anyMatch(u -> r.id().equals(u.init()) && u.medfee().compareTo(r.medfee().negate()) == 0);
+                    .anyMatch(u -> r.id().equals(u.init())
+                            && u.medfee().compareTo(r.medfee().negate()) == 0);
             if (reversal(r) && r.init() == null && r.medfee().signum() < 0 && !undone) {
                 valid.stream()
                         .filter(s -> !reversal(s) && !named.contains(s.id()) && !parent.containsValue(s.id()))
@@ -135,8 +136,7 @@ final class NettingOracle {
     }
 
     /** Follows the numbers up to what is no reversal; a circle, or one that names nothing, stands for nothing. */
-    private void resolve(
-            Settlement r, Map<String, Settlement> back, Map<String, String> parent, Set<String> matched) {
+    private void resolve(Settlement r, Map<String, Settlement> back, Map<String, String> parent, Set<String> matched) {
         int side = -1;
         var seen = new HashSet<String>();
         Settlement at = r;

@@ -33,6 +33,7 @@ class AuditTest {
     @TempDir
     Path rules;
 
+    private GateTerms gate = new GateTerms(new BigDecimal("0.01"), false);
     private Store store;
     private Db db;
 
@@ -226,6 +227,67 @@ class AuditTest {
     }
 
     @Test
+    void badDatesAndLinesWithoutSettlementWithholdAnInstitution() {
+        db.script("""
+                INSERT INTO data.encounter (mdtrt_id, psn_no, fixmedins_code, med_type, begntime, endtime, file_id, source_line)
+                VALUES ('M9', 'P1', 'H2', '21', TIMESTAMP '2026-03-01', TIMESTAMP '2026-03-09', 7, 9);
+                INSERT INTO data.fee_line (feedetl_sn, setl_id, mdtrt_id, fixmedins_code, fee_ocur_time, hilist_code, cnt, pric,
+                    det_item_fee_sumamt, file_id, source_line)
+                VALUES ('F1', 'S1', NULL, 'H1', TIMESTAMP '2026-03-05', 'A', 1, 99, 99, 7, 5),
+                    ('F2', 'S9', NULL, 'H1', TIMESTAMP '2026-03-05', 'A', 1, 1.70, 1.70, 7, 6),
+                    ('F3', NULL, 'M9', 'H2', TIMESTAMP '2026-03-05', 'A', 1, 7, 7, 7, 7),
+                    ('F4', NULL, 'M8', 'H2', TIMESTAMP '2026-03-05', 'A', 1, 3, 3, 7, 8);
+                UPDATE data.settlement SET enddate = DATE '2026-03-04' WHERE setl_id = 'S3';
+                """);
+        AuditResult result = run("2026-03");
+        assertThat(quality(result))
+                .containsExactlyInAnyOrder(
+                        // exactly one hundredth is not above the limit
+                        "H1 fee_line orphan-lines 1/2 1.70/100.70 fit",
+                        "H1 settlement lines-sum 1/1 100.00/100.00 fit",
+                        "H2 encounter unsettled-stays 1/1 7.00/7.00 fit",
+                        "H2 fee_line orphan-lines 1/2 3.00/10.00 withheld",
+                        "H2 settlement dates 1/1 50.00/50.00 withheld");
+        assertThat(result.totals().withheld()).isEqualByComparingTo("0.00");
+        assertThat(result.totals().net()).isEqualByComparingTo("60.00");
+
+        gate = new GateTerms(new BigDecimal("0.0099"), false);
+        AuditResult strict = run("2026-03");
+        assertThat(quality(strict)).contains("H1 fee_line orphan-lines 1/2 1.70/100.70 withheld");
+        assertThat(strict.totals().withheld()).isEqualByComparingTo("60.00");
+        assertThat(strict.totals().net()).isEqualByComparingTo("0.00");
+
+        exempt("2026-03-02");
+        assertThat(run("2026-03").totals().net()).isEqualByComparingTo("0.00");
+        exempt("2026-03-01");
+        AuditResult exempted = run("2026-03");
+        assertThat(quality(exempted)).contains("H1 fee_line orphan-lines 1/2 1.70/100.70 exempted");
+        assertThat(exempted.totals().net()).isEqualByComparingTo("60.00");
+
+        db.script("DELETE FROM ledger.exemption");
+        gate = new GateTerms(new BigDecimal("0.0099"), true);
+        AuditResult accepted = run("2026-03");
+        assertThat(quality(accepted)).contains("H1 fee_line orphan-lines 1/2 1.70/100.70 accepted");
+        assertThat(accepted.totals().net()).isEqualByComparingTo("60.00");
+    }
+
+    private void exempt(String from) {
+        db.execute("""
+                INSERT INTO ledger.exemption BY NAME SELECT 'E1' AS exemption_id, count(*) + 1 AS version, 1 AS paper_id,
+                    'orphan-*' AS rule, 'H1' AS institution, 'agreed' AS reason, 'L' AS officer, CAST(? AS DATE) AS begins,
+                    DATE '2026-03-31' AS ends FROM ledger.exemption""", from);
+    }
+
+    private List<String> quality(AuditResult result) {
+        return db.list(
+                "SELECT * FROM ledger.run_quality WHERE run_id = ? AND failing > 0 AND check_id <> 'mandatory-fields'",
+                row -> row.str("fixmedins_code") + " " + row.str("table_name") + " " + row.str("check_id") + " "
+                        + row.whole("failing") + "/" + row.whole("row_count") + " " + row.decimal("failing_money") + "/"
+                        + row.decimal("money") + " " + row.str("outcome"),
+                result.runId());
+    }
+
+    @Test
     void assertionsSeeEveryKindOfWrongTotal() {
         AuditResult result = run("2026-03");
         for (String damage : List.of(
@@ -277,6 +339,7 @@ class AuditTest {
                         Duration.ofMinutes(1),
                         null,
                         Map.of("lang", "en"),
+                        gate,
                         false,
                         Instant.parse("2026-04-01T01:05:00Z"),
                         null),

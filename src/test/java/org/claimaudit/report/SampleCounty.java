@@ -1,5 +1,6 @@
 package org.claimaudit.report;
 
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.claimaudit.ingest.IngestProgress;
 import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.recovery.Audit;
 import org.claimaudit.recovery.AuditRequest;
+import org.claimaudit.recovery.GateTerms;
 import org.claimaudit.rule.Catalogue;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.Selection;
@@ -93,6 +95,7 @@ final class SampleCounty {
                                 .map(file -> new AuditRequest.Input(file.fileId(), file.alreadyLoaded()))
                                 .toList(),
                         Map.of(),
+                        new GateTerms(new BigDecimal("0.01"), false),
                         false,
                         Instant.parse("2026-04-01T01:05:00Z"),
                         null),

@@ -73,6 +73,9 @@ final class TestLedger {
                 runId,
                 runId);
         db.execute(
+                "INSERT INTO ledger.run_quality VALUES (?, 'H99000100002', 'settlement', 'dates', 12, 3, 20000, 1234.50, 20000, 0.01, 'accepted', NULL)",
+                runId);
+        db.execute(
                 "INSERT INTO ledger.run_withheld VALUES (?, 'H99000100002', 'money-identity', 1234.50, 20000, 0.01)",
                 runId);
     }
