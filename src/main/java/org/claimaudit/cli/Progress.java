@@ -1,6 +1,7 @@
 package org.claimaudit.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,10 +14,12 @@ import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a person how far a call is: a bar of bytes read, then one of rules done. Nobody else sees any of it. */
+/** Shows a person how far a call is: a bar of bytes read with speed and time left, then one of rules done. Nobody else sees any of it. */
 final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     private static final int MILLIS_BETWEEN_PAINTINGS = 100;
     private static final int WIDEST_NAME = 26;
+    private static final int NARROW_NAME = 8;
+    private static final int WIDE = 110;
     private static final long MEGABYTE = 1_000_000;
 
     private final PrintWriter err;
@@ -24,6 +27,10 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     private final boolean visible;
     private @Nullable ProgressBar bar;
     private boolean painted;
+    private long begun;
+    private long rows;
+    private String where = "";
+    private String rate = "";
 
     /** Visible on a terminal that can move its cursor, unless the user wants quiet. */
     Progress(Console console, boolean quiet) {
@@ -34,6 +41,8 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
 
     @Override
     public void begin(int files, long bytes) {
+        begun = System.nanoTime();
+        rows = 0;
         open("cli.progress.read", bytes, "MB", MEGABYTE);
     }
 
@@ -46,6 +55,16 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     public void bytes(long read) {
         if (bar != null) {
             bar.stepBy(read);
+        }
+    }
+
+    @Override
+    public void rows(long read) {
+        rows += read;
+        if (bar != null) {
+            double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
+            rate = " " + Messages.text("cli.progress.rows", String.format(Locale.ROOT, "%,d", Math.round(rows / seconds)));
+            at(where);
         }
     }
 
@@ -78,15 +97,15 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
     private void open(String key, long total, String unit, long unitSize) {
         hide();
         if (visible) {
-            bar = new ProgressBarBuilder()
+            rate = "";
+            var builder = new ProgressBarBuilder()
                     .setTaskName(Messages.text(key))
                     .setInitialMax(total)
                     .setUnit(unit, unitSize)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .hideEta()
                     .setUpdateIntervalMillis(MILLIS_BETWEEN_PAINTINGS)
-                    .setConsumer(new DelegatingProgressBarConsumer(this::paint, columns - 1))
-                    .build();
+                    .setConsumer(new DelegatingProgressBarConsumer(this::paint, columns - 1));
+            bar = (unitSize == 1 ? builder.hideEta() : builder.showSpeed()).build();
         }
     }
 
@@ -101,9 +120,11 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
 
     /** Says what is worked on, in a place of fixed width, so that the bar stands still. */
     private void at(String what) {
+        where = what;
         if (bar != null) {
-            String place = DisplayWidth.cut(DisplayWidth.plain(what), WIDEST_NAME);
-            bar.setExtraMessage(" " + DisplayWidth.padRight(place, WIDEST_NAME));
+            int widest = columns < WIDE ? NARROW_NAME : WIDEST_NAME;
+            String place = DisplayWidth.cut(DisplayWidth.plain(what), widest);
+            bar.setExtraMessage(rate + " " + DisplayWidth.padRight(place, widest));
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import org.claimaudit.ingest.ChunkReader.Chunk;
 import org.claimaudit.ingest.RecordParser.Parsed;
 import org.claimaudit.support.ExitCode;
@@ -33,12 +32,12 @@ final class BytePass implements AutoCloseable {
 
     private final FileHead head;
     private final Plan plan;
-    private final LongConsumer progress;
+    private final IngestProgress progress;
     private final ExecutorService workers;
     private final ExecutorService digester = Executors.newSingleThreadExecutor();
     private final int threads;
 
-    private BytePass(FileHead head, Plan plan, int threads, LongConsumer progress) {
+    private BytePass(FileHead head, Plan plan, int threads, IngestProgress progress) {
         this.head = head;
         this.plan = plan;
         this.progress = progress;
@@ -72,12 +71,12 @@ final class BytePass implements AutoCloseable {
      *
      * @param rows where staged records go; null for nowhere
      * @param rejects where rejected records go; null for nowhere
-     * @param progress is told the bytes read since it was last told
+     * @param progress is told the bytes and records read since it was last told
      * @throws UserError {@link ExitCode#BAD_INPUT} when the file must be refused
      * @throws CancellationException when the thread is interrupted
      */
     static Result run(
-            FileHead head, Plan plan, @Nullable Path rows, @Nullable Path rejects, int threads, LongConsumer progress) {
+            FileHead head, Plan plan, @Nullable Path rows, @Nullable Path rejects, int threads, IngestProgress progress) {
         try (var pass = new BytePass(head, plan, threads, progress)) {
             // What does not begin as UTF-8 may be damaged UTF-8.
             TextEncoding first = head.encodingGiven() || head.encoding() == TextEncoding.UTF_8
@@ -164,7 +163,7 @@ final class BytePass implements AutoCloseable {
                     slot = new Slot();
                     slots[next % slots.length] = slot;
                 } else {
-                    total.add(finish(slot, rowsOut, rejectsOut));
+                    add(total, finish(slot, rowsOut, rejectsOut));
                 }
                 Chunk chunk = reader.next(slot.input);
                 if (chunk == null) {
@@ -176,13 +175,13 @@ final class BytePass implements AutoCloseable {
                 if (!changes) {
                     slot.digested = digester.submit(() -> digest.update(chunk.bytes(), chunk.readFrom(), chunk.read()));
                 }
-                progress.accept(chunk.read());
+                progress.bytes(chunk.read());
                 next++;
             }
             for (int i = next + 1; i < next + slots.length; i++) {
                 Slot slot = slots[i % slots.length];
                 if (slot != null) {
-                    total.add(finish(slot, rowsOut, rejectsOut));
+                    add(total, finish(slot, rowsOut, rejectsOut));
                 }
             }
         }
@@ -195,6 +194,13 @@ final class BytePass implements AutoCloseable {
                 total.notes,
                 total.embedded,
                 total.lost);
+    }
+
+    private void add(Total total, @Nullable Parsed parsed) {
+        if (parsed != null) {
+            total.add(parsed);
+            progress.rows(parsed.loaded() + parsed.rejected());
+        }
     }
 
     /** The file's text; {@code digest} is told the bytes of the file itself. */
@@ -216,10 +222,7 @@ final class BytePass implements AutoCloseable {
             lost = new long[columns];
         }
 
-        void add(@Nullable Parsed parsed) {
-            if (parsed == null) {
-                return;
-            }
+        void add(Parsed parsed) {
             loaded += parsed.loaded();
             rejected += parsed.rejected();
             longest = Math.max(longest, parsed.longest());

@@ -28,6 +28,9 @@ public interface IngestProgress {
     /** So many bytes were read since the last call. */
     default void bytes(long read) {}
 
+    /** So many records were read since the last call. */
+    default void rows(long read) {}
+
     /** A step begins. */
     default void phase(Phase phase) {}
 }

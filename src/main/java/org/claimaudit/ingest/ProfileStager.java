@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.Inputs.Input;
@@ -101,7 +100,7 @@ final class ProfileStager {
      * @param fileIds the number in the ledger of each table that is to be loaded
      */
     List<StagedFile> stage(
-            Job.Profiled job, Map<String, Integer> fileIds, StagingFolder staging, LongConsumer progress) {
+            Job.Profiled job, Map<String, Integer> fileIds, StagingFolder staging, IngestProgress progress) {
         int first = fileIds.values().stream().min(Integer::compare).orElseThrow();
         Path rows = staging.file(first, "export");
         Path ragged = staging.file(first, "ragged");
@@ -132,7 +131,7 @@ final class ProfileStager {
         Source source = new Source(head, target.table(), plan, Map.of(), leftOut(job));
         Path rows = staging.file(fileId, "rows");
         Path rejects = staging.file(fileId, "rejects");
-        BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, threads, n -> {});
+        BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, threads, IngestProgress.NONE);
         boolean breaks = job.input().isSheet();
         for (boolean one : read.embedded()) {
             breaks |= one;

@@ -32,7 +32,7 @@ final class Rejects {
                                     null,
                                     file.rejects().get(file.rejects().size() - 1),
                                     threads,
-                                    n -> {})
+                                    IngestProgress.NONE)
                             .longest());
         }
         if (expected > 0) {
