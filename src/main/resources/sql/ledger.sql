@@ -1,6 +1,7 @@
 -- What claimaudit remembers about itself: what was loaded, what was refused, which runs there were and what they found.
 CREATE SCHEMA IF NOT EXISTS data;
 CREATE SCHEMA IF NOT EXISTS history;
+CREATE SCHEMA IF NOT EXISTS replaced;
 CREATE SCHEMA IF NOT EXISTS fact;
 CREATE SCHEMA IF NOT EXISTS knowledge;
 CREATE SCHEMA IF NOT EXISTS ledger;
@@ -17,6 +18,15 @@ CREATE TABLE IF NOT EXISTS ledger.file (
     table_name VARCHAR NOT NULL, profile_sha256 VARCHAR NOT NULL, encoding VARCHAR NOT NULL, bytes BIGINT NOT NULL,
     rows_read BIGINT NOT NULL, rows_loaded BIGINT NOT NULL, rows_duplicate BIGINT NOT NULL,
     rows_superseded BIGINT NOT NULL, rows_rejected BIGINT NOT NULL, columns_left_out VARCHAR NOT NULL);
+
+-- Months of a table that a call of ingest took out before it loaded them anew: rows, and yuan of the table's first money column. The rows
+-- stand in the schema replaced.
+CREATE TABLE IF NOT EXISTS ledger.month_swap (
+    swap_id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL, table_name VARCHAR NOT NULL, month VARCHAR NOT NULL,
+    rows_out BIGINT NOT NULL, amount_out DECIMAL(24, 2) NOT NULL);
+
+-- Files of which such a swap took rows out: they count as not loaded.
+CREATE TABLE IF NOT EXISTS ledger.swapped_file (swap_id INTEGER NOT NULL, file_id INTEGER NOT NULL, PRIMARY KEY (swap_id, file_id));
 
 -- Sums of money over a file's records, yuan: of all that were read and of those that were loaded.
 CREATE TABLE IF NOT EXISTS ledger.file_amount (

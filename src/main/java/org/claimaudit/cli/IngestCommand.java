@@ -10,12 +10,20 @@ import java.util.concurrent.Callable;
 import org.claimaudit.config.Settings;
 import org.claimaudit.ingest.Explanation;
 import org.claimaudit.ingest.Explanation.Certainty;
+import java.util.Optional;
 import org.claimaudit.ingest.Ingest;
+import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.ingest.IngestResult;
 import org.claimaudit.ingest.ProfileSkeleton;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
+import org.claimaudit.ingest.Replacement;
+import org.claimaudit.store.Store;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +36,11 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--explain", descriptionKey = "explain")
     private boolean explain;
+    @Option(names = "--replace-month", paramLabel = "MONTH", descriptionKey = "replace-month")
+    private @Nullable String month;
+
+    @Option(names = "--table", paramLabel = "TABLE", descriptionKey = "table")
+    private @Nullable String table;
 
     private final Context context;
 
@@ -37,6 +50,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        replacement();
         inputs.mustExist();
         if (explain) {
             return explained();
@@ -53,15 +67,14 @@ final class IngestCommand implements Callable<Integer> {
     private IngestResult load() {
         try (Store store = context.openStore(true, "ingest");
                 var progress = context.progress()) {
-            return Ingest.run(store, inputs.request(context.settings(), progress, false, "ingest"), Clock.systemUTC());
+            return Ingest.run(store, request(progress, false), Clock.systemUTC());
         }
     }
 
     private IngestResult look() {
         try (var store = new DryStore(context);
                 var progress = context.progress()) {
-            return Ingest.run(
-                    store.store(), inputs.request(context.settings(), progress, true, "ingest"), Clock.systemUTC());
+            return Ingest.run(store.store(), request(progress, true), Clock.systemUTC());
         }
     }
 
@@ -93,5 +106,25 @@ final class IngestCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         context.talk(Messages.text("cli.explain.skeleton", path));
+    }
+
+    private IngestRequest request(Progress progress, boolean dryRun) {
+        IngestRequest request = inputs.request(context.settings(), progress, dryRun, "ingest");
+        return replacement().map(request::replacing).orElse(request);
+    }
+
+    private Optional<Replacement> replacement() {
+        if (month == null && table == null) {
+            return Optional.empty();
+        }
+        if (month == null || table == null || !Replacement.TABLES.contains(table)) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    month == null || table == null
+                            ? Messages.text("cli.replace.half")
+                            : Messages.text("cli.replace.table", table),
+                    Messages.text("cli.replace.todo", String.join(", ", Replacement.TABLES)));
+        }
+        return Optional.of(new Replacement(PeriodOptions.month("--replace-month", month), table));
     }
 }

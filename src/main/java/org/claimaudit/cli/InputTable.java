@@ -41,6 +41,14 @@ final class InputTable {
                 lines.add(Messages.text("cli.input.known", file.file()));
             }
         }
+        result.swapped()
+                .ifPresent(out -> lines.add(Messages.text(
+                        "cli.input.swapped",
+                        out.what().table(),
+                        out.what().month().toString(),
+                        sum(out.rows()),
+                        out.column(),
+                        yuan(out.amount()))));
         result.skipped().forEach(file -> lines.add(Messages.text("cli.input.skipped", file.file(), file.reason())));
         List<InputFile> fresh =
                 result.files().stream().filter(file -> !file.alreadyLoaded()).toList();

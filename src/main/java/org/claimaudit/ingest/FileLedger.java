@@ -25,10 +25,14 @@ final class FileLedger {
         return db.count("SELECT count(*) FROM ledger.file WHERE bytes = ?", bytes) > 0;
     }
 
-    /** The entry of a file with that content, as a file of this name would show it; of a workbook, that of the same sheet. */
+    /**
+     * The entry of a file with that content, as a file of this name would show it; of a workbook, that of the same sheet. A file whose rows
+     * were swapped out is not known.
+     */
     Optional<InputFile> find(String name, String sha256, String sheet, String table, String profileSha256) {
         return db.first(
-                        "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?",
+                        "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?"
+                                + " AND file_id NOT IN (SELECT file_id FROM ledger.swapped_file)",
                         row -> entry(name, row),
                         sha256,
                         sheet.isEmpty() ? "" : "!" + sheet,

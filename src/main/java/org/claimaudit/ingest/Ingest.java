@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.IngestProgress.Phase;
@@ -108,6 +107,7 @@ public final class Ingest {
     private IngestResult result(List<Optional<InputFile>> entries, List<StagedFile> staged, int firstFile) {
         int batch = 0;
         Iterator<InputFile> loaded;
+        Optional<Swapped> swapped = Optional.empty();
         List<InputFile> before = entries.stream().flatMap(Optional::stream).toList();
         var controls = new Controls(manifests);
         if (staged.isEmpty()) {
@@ -124,10 +124,11 @@ public final class Ingest {
             LOG.info("phases: {}", phases.times());
             batch = done.batchId();
             loaded = done.files().iterator();
+            swapped = done.swapped();
         }
         List<InputFile> files =
                 entries.stream().map(known -> known.orElseGet(loaded::next)).toList();
-        return new IngestResult(batch, files, List.copyOf(skipped));
+        return new IngestResult(batch, files, List.copyOf(skipped), swapped);
     }
 
     // --- reading
@@ -168,7 +169,18 @@ public final class Ingest {
                     Messages.text("ingest.no-table", String.join(" ", request.inputs())),
                     Messages.text("ingest.no-table.todo"));
         }
+        request.replacement().ifPresent(what -> mustBring(what, jobs));
         return jobs;
+    }
+
+    /** A month is not emptied for nothing. */
+    private void mustBring(Replacement what, List<Job> jobs) {
+        if (jobs.stream().flatMap(job -> job.tables().stream()).noneMatch(request::replaces)) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text("ingest.replace.none", String.join(" ", request.inputs()), what.table()),
+                    Messages.text("ingest.replace.none.todo", what.month().toString()));
+        }
     }
 
     private List<Input> inputs(StagingFolder staging) throws IOException {
@@ -220,7 +232,7 @@ public final class Ingest {
     /** The ledger's entry of a file that was loaded before. The fingerprint is taken only when a file of the same size was. */
     private Optional<InputFile> known(Job job, TableDef table) throws IOException {
         FileHead head = job.head();
-        if (!ledger.knowsSize(head.bytes())) {
+        if (request.replaces(table) || !ledger.knowsSize(head.bytes())) {
             return Optional.empty();
         }
         Input input = job.input();
@@ -230,7 +242,7 @@ public final class Ingest {
 
     private List<StagedFile> stage(
             Job job, Map<String, Integer> fileIds, StagingFolder staging, @Nullable ProfileStager stager) {
-        LongConsumer progress = request.progress()::bytes;
+        IngestProgress progress = request.progress();
         List<StagedFile> staged;
         if (job instanceof Job.Profiled profiled && stager != null) {
             staged = stager.stage(profiled, fileIds, staging, progress);
@@ -243,7 +255,7 @@ public final class Ingest {
         return staged;
     }
 
-    private StagedFile stage(Job.Plain job, int fileId, StagingFolder staging, LongConsumer progress) {
+    private StagedFile stage(Job.Plain job, int fileId, StagingFolder staging, IngestProgress progress) {
         boolean write = !request.dryRun();
         Source source = job.source();
         Path rows = staging.file(fileId, "rows");
@@ -286,10 +298,11 @@ public final class Ingest {
     // --- loading
     // ------------------------------------------------------------------------------------------------------
 
-    private record Loaded(int batchId, List<InputFile> files) {}
+    private record Loaded(int batchId, List<InputFile> files, Optional<Swapped> swapped) {}
 
     private Loaded load(List<StagedFile> staged, int firstFile, List<InputFile> before, Controls controls) {
         int batch = ledger.beginBatch(request.command(), clock);
+        Optional<Swapped> swapped = request.replacement().map(what -> new MonthSwap(db, what).out(batch));
         var loader = new Loader(db);
         phases.begin(Phase.LOAD);
         for (StagedFile file : staged) {
@@ -325,7 +338,7 @@ public final class Ingest {
             new Rejects(db, request.threads()).write(file, rejected, loader);
         }
         ledger.endBatch(batch, clock);
-        return new Loaded(batch, files);
+        return new Loaded(batch, files, swapped);
     }
 
     private InputFile entry(StagedFile file, Counts counts, List<Amount> amounts) {

@@ -1,6 +1,7 @@
 package org.claimaudit.ingest;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a call has loaded.
@@ -8,8 +9,10 @@ import java.util.List;
  * @param batchId the call's number in the ledger; 0 when nothing was loaded
  * @param files what was read, in order
  * @param skipped what was not read
+ * @param swapped what was taken out for it
  */
-public record IngestResult(int batchId, List<InputFile> files, List<SkippedFile> skipped) {
+public record IngestResult(
+        int batchId, List<InputFile> files, List<SkippedFile> skipped, Optional<Swapped> swapped) {
     /** Whether in some file more than this share of the records, 0 to 1, was rejected. */
     public boolean rejectedAbove(double limit) {
         return files.stream().anyMatch(f -> f.rejectedShare() > limit);

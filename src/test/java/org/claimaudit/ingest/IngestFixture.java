@@ -60,6 +60,12 @@ final class IngestFixture implements AutoCloseable {
         return Ingest.run(store, new IngestRequest(names, profile, IngestProgress.NONE, false, 2, "test"), CLOCK);
     }
 
+    IngestResult replace(Replacement what, Path input) {
+        var request = new IngestRequest(
+                List.of(input.toString()), Optional.empty(), IngestProgress.NONE, false, 2, "test");
+        return Ingest.run(store, request.replacing(what), CLOCK);
+    }
+
     InputFile loadOne(Path input) {
         return load(input).files().get(0);
     }
