@@ -96,6 +96,11 @@ CREATE TABLE IF NOT EXISTS ledger.run_quality (
     total DECIMAL(18, 2) NOT NULL, limit_share DECIMAL(9, 4), outcome VARCHAR NOT NULL,
     fixmedins_name VARCHAR);
 
+-- Code values of a run's months that no list has, per institution; money in yuan.
+CREATE TABLE IF NOT EXISTS ledger.run_unknown_code (
+    run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, table_name VARCHAR NOT NULL, code_list VARCHAR NOT NULL,
+    code VARCHAR NOT NULL, row_count BIGINT NOT NULL, money DECIMAL(18, 2) NOT NULL);
+
 -- Institutions whose data failed the quality gate of a run; shares are of the institution's money, 0 to 1.
 CREATE TABLE IF NOT EXISTS ledger.run_withheld (
     run_id VARCHAR NOT NULL, fixmedins_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, failing DECIMAL(18, 2) NOT NULL,

@@ -51,7 +51,7 @@ public final class RuleTests implements AutoCloseable {
     }
 
     public RuleTests(RuleFolders folders) {
-        facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles());
+        facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         Tables.create(db);
         db.script("INSERT INTO ledger.batch VALUES (1, 'rules test', TIMESTAMP '2000-01-01', NULL);"
                 + " INSERT INTO ledger.file VALUES (1, 1, 'given', '', '', '', '', 0, 0, 0, 0, 0, 0, '')");
@@ -136,7 +136,7 @@ public final class RuleTests implements AutoCloseable {
         List<FactFile> some = facts.facts().stream()
                 .filter(fact -> closure.contains(fact.id()))
                 .toList();
-        return new FactSet(some, List.of(), List.of());
+        return new FactSet(some, List.of(), List.of(), List.of());
     }
 
     private void load(RuleCase test) {

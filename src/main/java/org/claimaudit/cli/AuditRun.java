@@ -129,6 +129,7 @@ final class AuditRun {
         values.put("only", String.join(",", settings.only()));
         values.put("exclude", String.join(",", settings.exclude()));
         values.put("pack", settings.pack() == null ? "" : settings.pack());
+        values.put("region", settings.region());
         values.put("severity", settings.severity() == null ? "" : settings.severity());
         values.put("rule-timeout", settings.ruleTimeout().toString());
         values.put("max-rejects", settings.maxRejects() + "%");

@@ -127,7 +127,7 @@ final class Context {
 
     /** Where the rules lie: the shipped library and the folders of the settings. */
     RuleFolders folders() {
-        return RuleFolders.of(settings().rules());
+        return RuleFolders.of(settings().rules(), settings().region());
     }
 
     /** Which rules the settings take. */

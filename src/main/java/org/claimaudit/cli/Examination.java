@@ -171,7 +171,7 @@ final class Examination {
     private Diagnosis rules() {
         var faults = new ArrayList<Fault>();
         try {
-            Catalogue catalogue = Catalogue.load(RuleFolders.of(settings.rules()), faults::add);
+            Catalogue catalogue = Catalogue.load(RuleFolders.of(settings.rules(), settings.region()), faults::add);
             return faults.isEmpty()
                     ? Diagnosis.ok(
                             "doctor.rules", String.valueOf(catalogue.rules().size()))

@@ -17,6 +17,7 @@ public enum Key {
     ONLY(Type.TEXT, "", true),
     EXCLUDE(Type.TEXT, "", true),
     PACK(Type.TEXT, ""),
+    REGION(Type.TEXT, ""),
     SEVERITY("", "low", "medium", "high", "critical"),
     LANG(Key::userLanguage, "zh", "en"),
     FAIL_ON("never", "never", "low", "medium", "high", "critical"),
@@ -99,6 +100,7 @@ public enum Key {
             case ONLY, EXCLUDE -> "ID,GLOB,…";
             case THREADS -> "N";
             case PACK -> "NAME";
+            case REGION -> "DIVISION";
             case SEVERITY, FAIL_ON -> "LEVEL";
             default -> choices.isEmpty() ? type.name() : String.join("|", choices);
         };

@@ -122,6 +122,11 @@ public final class Settings {
         return (String) get(Key.PACK).value();
     }
 
+    /** The division whose code values the data have; empty for the national ones. */
+    public String region() {
+        return get(Key.REGION).text();
+    }
+
     /** The least severity of the rules to take. */
     public @Nullable String severity() {
         return (String) get(Key.SEVERITY).value();

@@ -13,7 +13,8 @@ import org.claimaudit.support.Messages;
 import org.claimaudit.support.Sha256;
 
 /** The facts with their macros and knowledge files, each fact after those that it depends on. */
-public record FactSet(List<FactFile> facts, List<Path> macroFiles, List<Path> knowledgeFiles) {
+public record FactSet(
+        List<FactFile> facts, List<Path> macroFiles, List<Path> knowledgeFiles, List<Path> regionFiles) {
 
     /**
      * Reads the files.
@@ -21,7 +22,8 @@ public record FactSet(List<FactFile> facts, List<Path> macroFiles, List<Path> kn
      * @throws org.claimaudit.support.UserError {@link org.claimaudit.support.ExitCode#USAGE} for a faulty file, a fact that is there twice, an unknown dependency
      *     or a circle
      */
-    public static FactSet read(List<Path> factFiles, List<Path> macroFiles, List<Path> knowledgeFiles) {
+    public static FactSet read(
+            List<Path> factFiles, List<Path> macroFiles, List<Path> knowledgeFiles, List<Path> regionFiles) {
         var faults = new ArrayList<Fault>();
         var byId = new LinkedHashMap<String, FactFile>();
         for (Path file : factFiles) {
@@ -36,7 +38,7 @@ public record FactSet(List<FactFile> facts, List<Path> macroFiles, List<Path> kn
         if (!faults.isEmpty()) {
             throw FrontMatter.refusal(faults);
         }
-        return new FactSet(List.copyOf(ordered.values()), List.copyOf(macroFiles), List.copyOf(knowledgeFiles));
+        return new FactSet(List.copyOf(ordered.values()), List.copyOf(macroFiles), List.copyOf(knowledgeFiles), List.copyOf(regionFiles));
     }
 
     private static void place(
@@ -81,10 +83,11 @@ public record FactSet(List<FactFile> facts, List<Path> macroFiles, List<Path> kn
         return closure;
     }
 
-    /** SHA-256 of a fact's own text and of the macros and knowledge files that it reads. */
+    /** SHA-256 of a fact's own text, of the macros, of the knowledge files that it reads, and of the code values, which any may. */
     String sha256(FactFile fact) {
         var text = new StringBuilder(fact.sql());
         macroFiles.forEach(file -> text.append('\n').append(Sha256.of(file)));
+        regionFiles.forEach(file -> text.append('\n').append(Sha256.of(file)));
         for (Path file : knowledgeFiles) {
             if (fact.sources().stream().anyMatch(name -> file.endsWith(name + ".csv"))) {
                 text.append('\n').append(Sha256.of(file));

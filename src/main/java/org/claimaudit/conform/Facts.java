@@ -44,6 +44,7 @@ public final class Facts {
     private FactReport refresh() {
         set.macroFiles().forEach(file -> db.script(Macros.read(file)));
         Knowledge.load(db, set.knowledgeFiles());
+        Knowledge.loadAs(db, CodeValues.TABLE, set.regionFiles());
         Views.open(db, null);
         while (true) {
             try {

@@ -40,6 +40,17 @@ public final class Knowledge {
         var byTable = new LinkedHashMap<String, List<Path>>();
         files.forEach(file ->
                 byTable.computeIfAbsent(table(file), t -> new ArrayList<>()).add(file));
+        load(db, byTable);
+    }
+
+    /** Loads files into one table, whatever their names, one after another. */
+    static void loadAs(Db db, String table, List<Path> files) {
+        if (!files.isEmpty()) {
+            load(db, Map.of(table, files));
+        }
+    }
+
+    private static void load(Db db, Map<String, List<Path>> byTable) {
         var loaded = new HashMap<String, String>();
         db.stream(
                 "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'knowledge' AND comment IS NOT NULL",
@@ -68,7 +79,10 @@ public final class Knowledge {
         Optional<TableDef> definition = Tables.find(table);
         List<String> columns = definition
                 .map(t -> t.columns().stream().map(ColumnDef::name).toList())
-                .orElseGet(() -> header(files.get(0)));
+                .orElseGet(() -> files.stream()
+                        .flatMap(file -> header(file).stream())
+                        .distinct()
+                        .toList());
         String ddl = columns.stream()
                 .map(c -> Db.identifier(c) + " " + type(definition, c))
                 .collect(Collectors.joining(", "));

@@ -38,9 +38,10 @@ final class Views {
         var regional = new TreeSet<>(db.list(
                 "SELECT table_name FROM information_schema.columns WHERE table_schema = 'knowledge' AND column_name = 'region'",
                 row -> row.str("table_name")));
+        CodeValues codes = CodeValues.of(db);
         var sql = new StringBuilder(DIVISIONS);
         for (TableDef table : Tables.all()) {
-            String select = shipped.remove(table.name()) ? both(table, regional) : "SELECT * FROM data." + table.name();
+            String select = shipped.remove(table.name()) ? both(table, regional) : codes.select(table);
             String time = TIMES.get(table.name());
             String limit = time == null || before == null ? "" : " WHERE " + time + " < DATE '" + before + "'";
             sql.append(view(table.name(), select + limit));

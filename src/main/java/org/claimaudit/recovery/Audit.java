@@ -49,7 +49,7 @@ public final class Audit {
         RuleSql.check(db, request.rules());
         List<Figure> indicators = indicators();
         RuleFolders folders = request.folders();
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles());
+        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         FactReport built = Facts.refresh(db, facts);
         try {
             var checker = new Checker(db, facts, built, request.period(), request.ruleTimeout());
@@ -68,7 +68,7 @@ public final class Audit {
             Indicators.drop(db);
             Exempting.drop(db);
             db.script(
-                    "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_quality; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
+                    "DROP TABLE IF EXISTS audit_withheld; DROP TABLE IF EXISTS audit_quality; DROP TABLE IF EXISTS audit_unknown_code; DROP TABLE IF EXISTS audit_net; DROP TABLE IF EXISTS audit_place");
         }
     }
 

@@ -31,14 +31,16 @@ final class Gate {
         this.period = period;
     }
 
-    /** Fills {@code audit_quality} and, from it, {@code audit_withheld}. */
+    /** Fills {@code audit_unknown_code}, {@code audit_quality} and, from that, {@code audit_withheld}. */
     void find(FactSet facts, Set<String> missing, List<Rule> rules, GateTerms terms) {
-        db.script(
-                "CREATE OR REPLACE TEMP TABLE audit_quality AS SELECT * EXCLUDE (run_id) FROM ledger.run_quality LIMIT 0");
+        db.script("""
+                CREATE OR REPLACE TEMP TABLE audit_quality AS SELECT * EXCLUDE (run_id) FROM ledger.run_quality LIMIT 0;
+                CREATE OR REPLACE TEMP TABLE audit_unknown_code AS SELECT * EXCLUDE (run_id) FROM ledger.run_unknown_code LIMIT 0""");
         if (missing.stream().noneMatch(FACTS::contains)) {
             Window.open(db, facts, missing, period.begin(), period.end(), 0, period.asOf());
             db.variable("quality_limit", terms.limit());
-            db.script("INSERT INTO audit_quality BY NAME SELECT *, 'fit' AS outcome FROM (" + sql() + ")");
+            db.script("INSERT INTO audit_quality BY NAME SELECT *, 'fit' AS outcome FROM (" + sql("quality") + ")");
+            db.script("INSERT INTO audit_unknown_code BY NAME " + sql("unknown-codes"));
             db.dropVariable("quality_limit");
             rules.stream().filter(Rule::gate).forEach(this::judge);
             db.script("UPDATE audit_quality SET fixmedins_name = k.fixmedins_name FROM fact.institution_kind k"
@@ -88,10 +90,10 @@ final class Gate {
                 """, period.begin(), period.end().minusDays(1), accepted);
     }
 
-    private static String sql() {
-        try (InputStream in = Gate.class.getResourceAsStream("/sql/quality.sql")) {
+    private static String sql(String name) {
+        try (InputStream in = Gate.class.getResourceAsStream("/sql/" + name + ".sql")) {
             if (in == null) {
-                throw new IllegalStateException("quality.sql is not in the jar");
+                throw new IllegalStateException(name + ".sql is not in the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -51,6 +51,8 @@ final class RunLedger {
                         + " AS run_id, * FROM audit_indicator ORDER BY ordinal;"
                         + " INSERT INTO ledger.run_quality BY NAME SELECT " + id
                         + " AS run_id, * FROM audit_quality ORDER BY fixmedins_code, table_name, check_id;"
+                        + " INSERT INTO ledger.run_unknown_code BY NAME SELECT " + id
+                        + " AS run_id, * FROM audit_unknown_code ORDER BY fixmedins_code, table_name, code_list, code;"
                         + " INSERT INTO ledger.run_decision SELECT " + id
                         + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
         db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());

@@ -24,6 +24,7 @@ record ReportModel(
         List<Withheld> withheld,
         List<Exempted> exempted,
         List<Quality> quality,
+        List<UnknownCode> unknownCodes,
         List<Part> parts) {
 
     /**
@@ -70,6 +71,7 @@ record ReportModel(
                 withheld(db, run.id()),
                 Exempted.of(db, run.id()),
                 Quality.failing(db, run.id()),
+                UnknownCode.of(db, run.id()),
                 parts(db, run.id()));
     }
 

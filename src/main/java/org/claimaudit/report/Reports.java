@@ -37,6 +37,7 @@ public final class Reports {
             RecoveryFiles.write(db, model, folder, options);
             Indicators.write(db, model, folder, options);
             Quality.write(db, model, folder, options);
+            UnknownCode.write(db, model, folder, options);
             HtmlReport.write(db, model, folder, options);
             XlsxReport.write(db, model, folder, options);
             folder.text("manifest.json", Json.of(Manifest.of(model, folder.written())));

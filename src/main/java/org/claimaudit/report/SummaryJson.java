@@ -18,7 +18,8 @@ record SummaryJson(
         RecoveryPart recovery,
         List<WithheldPart> withheld,
         List<ExemptionPart> exemptions,
-        List<QualityPart> quality) {
+        List<QualityPart> quality,
+        List<UnknownCode> unknownCodes) {
 
     record RunPart(
             String id,
@@ -108,7 +109,8 @@ record SummaryJson(
                         yuan(totals.account())),
                 model.withheld().stream().map(SummaryJson::withheld).toList(),
                 model.exempted().stream().map(SummaryJson::exemption).toList(),
-                model.quality().stream().map(SummaryJson::quality).toList());
+                model.quality().stream().map(SummaryJson::quality).toList(),
+                model.unknownCodes());
     }
 
     private static RunPart run(ReportModel model) {

@@ -40,6 +40,7 @@ final class SummaryText {
         sections.found();
         sections.totals();
         sections.quality();
+        UnknownCode.say(model.unknownCodes(), page);
         sections.exempted();
         since();
         sections.months();

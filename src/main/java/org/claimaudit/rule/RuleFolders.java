@@ -12,21 +12,31 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
 
-/** Where the rules are: the shipped library, then the folders that were added. */
-public record RuleFolders(List<Path> folders) {
-    private static final Set<String> RESERVED =
-            Set.of("facts", "indicators", "knowledge", "packs", "profiles", "sheets");
+/**
+ * Where the rules are: the shipped library, then the folders that were added.
+ *
+ * @param region the division, six digits, whose code values the data have; empty for the national ones
+ */
+public record RuleFolders(List<Path> folders, String region) {
+    private static final Set<String> RESERVED = 
+            Set.of("facts", "indicators", "knowledge", "packs", "profiles", "regions", "sheets");
+    private static final String NATIONAL = "national.csv";
     private static final String MACROS = "macros.sql";
 
     /** A rule file and the family that it belongs to. */
     record RuleFile(Path file, String family) {}
 
+    /** Folders whose data have national code values. */
+    public RuleFolders(List<Path> folders) {
+        this(folders, "");
+    }
+
     /**
      * The shipped library and the folders given with {@code --rules}.
      *
-     * @throws UserError {@link ExitCode#USAGE} when one is no folder
+     * @throws UserError {@link ExitCode#USAGE} when one is no folder, or when the region has no file
      */
-    public static RuleFolders of(List<Path> added) {
+    public static RuleFolders of(List<Path> added, String region) {
         var folders = new ArrayList<Path>();
         folders.add(shipped());
         folders.addAll(added);
@@ -38,7 +48,23 @@ public record RuleFolders(List<Path> folders) {
                         Messages.text("rule.folder.missing.todo"));
             }
         }
-        return new RuleFolders(List.copyOf(folders));
+        var all = new RuleFolders(List.copyOf(folders), region);
+        if (!region.isEmpty() && all.regional().isEmpty()) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    Messages.text("rule.region.unknown", region),
+                    Messages.text(
+                            "rule.region.unknown.todo",
+                            String.join(
+                                    ", ",
+                                    all.each("regions", ".csv").stream()
+                                            .map(RuleFolders::name)
+                                            .filter(file -> !file.equals(NATIONAL))
+                                            .map(file -> file.replace(".csv", ""))
+                                            .distinct()
+                                            .toList())));
+        }
+        return all;
     }
 
     /** The library that came with the program; the launcher says where the program lies. */
@@ -82,6 +108,26 @@ public record RuleFolders(List<Path> folders) {
     /** The knowledge tables that come with the rules. */
     public List<Path> knowledgeFiles() {
         return each("knowledge", ".csv");
+    }
+
+    /** The code values of the region, the most local first, and the national ones. */
+    public List<Path> regionFiles() {
+        var files = new ArrayList<>(regional());
+        each("regions", ".csv").stream().filter(file -> file.endsWith(NATIONAL)).forEach(files::add);
+        return files;
+    }
+
+    /** The files of the division, of its city and of its province. */
+    private List<Path> regional() {
+        return Stream.of(region, upper(4), upper(2))
+                .distinct()
+                .filter(division -> !division.isEmpty())
+                .flatMap(division -> each("regions", ".csv").stream().filter(file -> file.endsWith(division + ".csv")))
+                .toList();
+    }
+
+    private String upper(int digits) {
+        return region.length() == 6 ? region.substring(0, digits) + "0".repeat(6 - digits) : "";
     }
 
     /** The selections of rules. */

@@ -41,6 +41,7 @@ public record RuleSet(List<Part> parts) {
         add(parts, folders, "fact", folders.macroFiles());
         add(parts, folders, "indicator", folders.indicatorFiles());
         add(parts, folders, "knowledge", folders.knowledgeFiles());
+        add(parts, folders, "knowledge", folders.regionFiles());
         parts.sort(Comparator.comparing(Part::kind).thenComparing(Part::name));
         return new RuleSet(List.copyOf(parts));
     }

@@ -60,8 +60,8 @@ class CheckerTest {
                 ('L2', 'M2', 'S2', '2026-03-02 10:00:00', '001', 1, 90, 90, 90, 7, 9);
                 INSERT INTO data.death_registry (cert_no, die_date, file_id, source_line) VALUES ('C1', '2026-03-01', 7, 10);
                 """);
-        RuleFolders shipped = RuleFolders.of(List.of());
-        facts = FactSet.read(shipped.factFiles(), shipped.macroFiles(), shipped.knowledgeFiles());
+        RuleFolders shipped = RuleFolders.of(List.of(), "");
+        facts = FactSet.read(shipped.factFiles(), shipped.macroFiles(), shipped.knowledgeFiles(), shipped.regionFiles());
         built = Facts.refresh(db, facts);
         assertThat(built.failed()).isEmpty();
     }

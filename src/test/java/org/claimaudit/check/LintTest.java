@@ -25,7 +25,7 @@ class LintTest {
 
     @BeforeAll
     static void open() {
-        store = Lint.empty(RuleFolders.of(List.of()));
+        store = Lint.empty(RuleFolders.of(List.of(), ""));
     }
 
     @AfterAll
@@ -35,7 +35,7 @@ class LintTest {
 
     @Test
     void theLibraryHasNoFault() {
-        assertThat(Lint.run(RuleFolders.of(List.of()))).isEmpty();
+        assertThat(Lint.run(RuleFolders.of(List.of(), ""))).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every case of every rule of the library; {@code -Drule=<glob>} for some. They run side by side before they are reported one by one. */
 class RuleLibraryTest {
-    private static final RuleFolders FOLDERS = RuleFolders.of(List.of());
+    private static final RuleFolders FOLDERS = RuleFolders.of(List.of(), "");
 
     @TestFactory
     Stream<DynamicContainer> rules() {

@@ -26,7 +26,8 @@ public final class FactTables {
         return FactSet.read(
                 files(RULES.resolve("facts"), ".sql"),
                 List.of(RULES.resolve("macros.sql")),
-                files(RULES.resolve("knowledge"), ".csv"));
+                files(RULES.resolve("knowledge"), ".csv"),
+                List.of(RULES.resolve("regions/national.csv")));
     }
 
     /** The files of a folder with this ending, by name. */

@@ -27,6 +27,7 @@ class FactsTest {
     @TempDir
     Path folder;
 
+    private List<Path> regions = List.of();
     private final Store store = Store.openMemory(true);
     private final Db db = store.db();
 
@@ -63,6 +64,26 @@ class FactsTest {
         assertThat(Facts.refresh(db, shipped).months()).isEmpty();
         assertThat(db.count("SELECT count(*) FROM before JOIN fact.visit v ON v.rowid = before.r"))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void factsSeeTheNationalValuesOfARegionsOwn() throws IOException {
+        db.script("UPDATE data.settlement SET hosp_lv = '11' WHERE setl_id = 'S2026-03'; UPDATE data.settlement SET med_type = '9903'");
+        fact("level", "", "SELECT month_of(setl_time) AS month, setl_id, hosp_lv, med_type FROM settlement");
+        Path national = Path.of("rules/regions/national.csv");
+        regions = List.of(national);
+        Facts.refresh(db, set());
+        List<String> columns = List.of("hosp_lv", "med_type");
+        assertThat(FactTables.rows(db, "level", columns)).contains(List.of("11", "9903"), List.of("null", "9903"));
+
+        // the most local file counts, and a change of region builds everything anew
+        Path county = Files.writeString(
+                folder.resolve("320999.csv"), "code_list,code,national_code\nmed_type,9903,11\ninsutype,1,310\n");
+        regions = List.of(county, Path.of("rules/regions/320000.csv"), national);
+        Facts.refresh(db, set());
+        assertThat(FactTables.rows(db, "level", columns)).contains(List.of("08", "11"), List.of("null", "11"));
+        assertThat(db.count("SELECT count(*) FROM data.settlement WHERE hosp_lv = '11' AND med_type = '9903'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -232,6 +253,6 @@ class FactsTest {
     }
 
     private FactSet set() {
-        return FactSet.read(FactTables.files(folder, ".sql"), List.of(Path.of("rules", "macros.sql")), List.of());
+        return FactSet.read(FactTables.files(folder, ".sql"), List.of(Path.of("rules", "macros.sql")), List.of(), regions);
     }
 }

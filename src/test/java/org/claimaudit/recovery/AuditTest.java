@@ -271,6 +271,21 @@ class AuditTest {
         assertThat(accepted.totals().net()).isEqualByComparingTo("60.00");
     }
 
+    @Test
+    void codesThatNoListHasAreCountedAndKept() {
+        db.script("UPDATE data.settlement SET med_type = '7777', insutype = '3l0' WHERE setl_id = 'S1';"
+                + " UPDATE data.settlement SET med_type = '140299', insutype = '310' WHERE setl_id <> 'S1'");
+        AuditResult result = run("2026-03");
+        assertThat(db.list(
+                        "SELECT * FROM ledger.run_unknown_code WHERE run_id = ? ORDER BY code",
+                        row -> row.str("fixmedins_code") + " " + row.str("table_name") + "." + row.str("code_list") + " "
+                                + row.str("code") + " " + row.whole("row_count") + " " + row.decimal("money"),
+                        result.runId()))
+                .containsExactly("H1 settlement.insutype 3l0 1 100.00", "H1 settlement.med_type 7777 1 100.00");
+        assertThat(db.count("SELECT count(*) FROM fact.valid_settlement WHERE med_type = '7777'"))
+                .isEqualTo(1);
+    }
+
     private void exempt(String from) {
         db.execute("""
                 INSERT INTO ledger.exemption BY NAME SELECT 'E1' AS exemption_id, count(*) + 1 AS version, 1 AS paper_id,

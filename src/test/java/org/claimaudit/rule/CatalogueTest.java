@@ -103,7 +103,8 @@ class CatalogueTest {
 
     @Test
     void folderThatIsMissingIsRefused() {
-        refused(() -> RuleFolders.of(List.of(dir.resolve("nowhere"))), "nowhere is not a folder", "--rules");
+        refused(() -> RuleFolders.of(List.of(dir.resolve("nowhere")), ""), "nowhere is not a folder", "--rules");
+        refused(() -> RuleFolders.of(List.of(), "650000"), "650000: no rule folder has code values", "320000, 430000");
     }
 
     private static void refused(ThrowingCallable call, String what, String todo) {
