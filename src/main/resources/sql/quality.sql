@@ -25,19 +25,40 @@ WITH identity AS (
     JOIN med_kind k ON k.med_type = e.med_type AND k.kind = 'inpatient'
     LEFT JOIN stay_line l ON l.mdtrt_id = e.mdtrt_id
     WHERE is_valid(e.vali_flag) AND e.endtime >= getvariable('window_from') AND e.endtime < getvariable('window_to')
+), filled AS (
+    -- columns that the export leaves out altogether are the rules' matter: those that need one say so
+    SELECT
+        count(mdtrt_id) > 0 AS mdtrt_id, count(hilist_name) > 0 AS hilist_name, count(med_chrgitm_type) > 0 AS med_chrgitm_type,
+        count(list_type) > 0 AS list_type, count(bilg_dr_code) > 0 AS bilg_dr_code
+    FROM fee_line
+    WHERE fee_ocur_time >= getvariable('window_from') AND fee_ocur_time < getvariable('window_to')
 ), line AS (
     SELECT
         coalesce(l.fixmedins_code, s.fixmedins_code, e.fixmedins_code) AS fixmedins_code,
-        l.hilist_name, l.med_chrgitm_type, l.list_type, l.bilg_dr_code, l.mdtrt_id, l.fee_ocur_time, l.crte_time,
-        abs(coalesce(l.det_item_fee_sumamt, 0)) AS amount, s.setl_time,
+        abs(coalesce(l.det_item_fee_sumamt, 0)) AS amount,
+        (l.mdtrt_id IS NULL AND f.mdtrt_id) OR (l.hilist_name IS NULL AND f.hilist_name)
+            OR (l.med_chrgitm_type IS NULL AND f.med_chrgitm_type) OR (l.list_type IS NULL AND f.list_type)
+            OR (l.bilg_dr_code IS NULL AND f.bilg_dr_code) AS lacking,
+        l.crte_time > l.fee_ocur_time + INTERVAL 48 HOUR AS late,
         CASE WHEN l.setl_id IS NOT NULL THEN s.setl_id IS NULL
              ELSE e.mdtrt_id IS NULL AND l.mdtrt_id NOT IN (SELECT mdtrt_id FROM data.settlement WHERE mdtrt_id IS NOT NULL) END AS orphan
     FROM fee_line l
+    CROSS JOIN filled f
     -- settled after the window is settled
     LEFT JOIN data.settlement s ON s.setl_id = l.setl_id
     LEFT JOIN data.encounter e ON e.mdtrt_id = l.mdtrt_id
     WHERE is_valid(l.vali_flag)
       AND l.fee_ocur_time >= getvariable('window_from') AND l.fee_ocur_time < getvariable('window_to')
+), line_sum AS (
+    -- lines are many: one pass over them for all checks
+    SELECT
+        fixmedins_code, count(*) AS line_count, sum(amount) AS line_money,
+        count(*) FILTER (lacking) AS lacking, sum(amount) FILTER (lacking) AS lacking_money,
+        count(late) AS stamped, sum(amount) FILTER (late IS NOT NULL) AS stamped_money,
+        count(*) FILTER (late) AS late, sum(amount) FILTER (late) AS late_money,
+        count(*) FILTER (orphan) AS orphan, sum(amount) FILTER (orphan) AS orphan_money
+    FROM line
+    GROUP BY fixmedins_code
 ), dated_line AS (
     SELECT
         v.fixmedins_code, e.amount,
@@ -49,7 +70,6 @@ WITH identity AS (
     SELECT fixmedins_code, 'settlement' AS table_name, check_id, medfee AS money, failing, false AS gates
     FROM (UNPIVOT identity ON "line-amount", "lines-sum", "fee-parts", "fund-total", "fund-and-person", "person-parts" INTO NAME check_id VALUE failing)
     UNION ALL
-    -- columns that the export leaves out altogether are the rules' matter: those that need one say so
     SELECT
         fixmedins_code, 'settlement', 'mandatory-fields', medfee,
         (mdtrt_id IS NULL AND count(mdtrt_id) OVER () > 0) OR (insutype IS NULL AND count(insutype) OVER () > 0)
@@ -60,24 +80,11 @@ WITH identity AS (
     FROM settled
     UNION ALL
     SELECT
-        fixmedins_code, 'fee_line', 'mandatory-fields', amount,
-        (mdtrt_id IS NULL AND count(mdtrt_id) OVER () > 0) OR (hilist_name IS NULL AND count(hilist_name) OVER () > 0)
-            OR (med_chrgitm_type IS NULL AND count(med_chrgitm_type) OVER () > 0) OR (list_type IS NULL AND count(list_type) OVER () > 0)
-            OR (bilg_dr_code IS NULL AND count(bilg_dr_code) OVER () > 0),
-        false
-    FROM line
-    UNION ALL
-    SELECT
         fixmedins_code, 'encounter', 'mandatory-fields', coalesce(amount, 0),
         (dscg_maindiag_code IS NULL AND count(dscg_maindiag_code) OVER () > 0) OR (chfpdr_code IS NULL AND count(chfpdr_code) OVER () > 0)
             OR (gend IS NULL AND count(gend) OVER () > 0) OR (brdy IS NULL AND count(brdy) OVER () > 0),
         false
     FROM discharge
-    UNION ALL
-    -- data are to be handed over within 48 hours
-    SELECT fixmedins_code, 'fee_line', 'late-upload', amount, crte_time > fee_ocur_time + INTERVAL 48 HOUR, false FROM line WHERE crte_time IS NOT NULL
-    UNION ALL
-    SELECT fixmedins_code, 'fee_line', 'orphan-lines', amount, orphan, true FROM line
     UNION ALL
     SELECT fixmedins_code, 'encounter', 'unsettled-stays', coalesce(amount, 0), unsettled, false FROM discharge
     UNION ALL
@@ -87,18 +94,31 @@ WITH identity AS (
     FROM settled
     UNION ALL
     SELECT fixmedins_code, 'encounter', 'dates', coalesce(amount, 0), begntime < TIMESTAMP '2000-01-01' OR endtime < begntime, true FROM discharge
-    UNION ALL
-    SELECT fixmedins_code, 'fee_line', 'dates', amount, wrong, true FROM dated_line
 ), total AS (
     SELECT fixmedins_code, sum(medfee) AS total FROM valid_settlement WHERE audited AND fixmedins_code IS NOT NULL GROUP BY fixmedins_code
+), counted AS (
+    SELECT
+        fixmedins_code, table_name, check_id, gates, count(*) AS row_count, count(*) FILTER (failing) AS failing, sum(money) AS money,
+        sum(money) FILTER (failing) AS failing_money
+    FROM seen
+    GROUP BY ALL
+    UNION ALL
+    SELECT fixmedins_code, 'fee_line', 'mandatory-fields', false, line_count, lacking, line_money, lacking_money FROM line_sum
+    UNION ALL
+    -- data are to be handed over within 48 hours
+    SELECT fixmedins_code, 'fee_line', 'late-upload', false, stamped, late, stamped_money, late_money FROM line_sum WHERE stamped > 0
+    UNION ALL
+    SELECT fixmedins_code, 'fee_line', 'orphan-lines', true, line_count, orphan, line_money, orphan_money FROM line_sum
+    UNION ALL
+    SELECT fixmedins_code, 'fee_line', 'dates', true, count(*), count(*) FILTER (wrong), sum(amount), sum(amount) FILTER (wrong)
+    FROM dated_line
+    GROUP BY fixmedins_code
 )
 SELECT
-    coalesce(s.fixmedins_code, '') AS fixmedins_code, s.table_name, s.check_id,
-    count(*) AS row_count, count(*) FILTER (s.failing) AS failing,
-    CAST(sum(s.money) AS DECIMAL(18, 2)) AS money,
-    CAST(coalesce(sum(s.money) FILTER (s.failing), 0) AS DECIMAL(18, 2)) AS failing_money,
-    CAST(coalesce(any_value(t.total), 0) AS DECIMAL(18, 2)) AS total,
-    CASE WHEN bool_and(s.gates) THEN CAST(getvariable('quality_limit') AS DECIMAL(9, 4)) END AS limit_share
-FROM seen s
-LEFT JOIN total t ON t.fixmedins_code = s.fixmedins_code
-GROUP BY ALL
+    coalesce(c.fixmedins_code, '') AS fixmedins_code, c.table_name, c.check_id, c.row_count, c.failing,
+    CAST(c.money AS DECIMAL(18, 2)) AS money,
+    CAST(coalesce(c.failing_money, 0) AS DECIMAL(18, 2)) AS failing_money,
+    CAST(coalesce(t.total, 0) AS DECIMAL(18, 2)) AS total,
+    CASE WHEN c.gates THEN CAST(getvariable('quality_limit') AS DECIMAL(9, 4)) END AS limit_share
+FROM counted c
+LEFT JOIN total t ON t.fixmedins_code = c.fixmedins_code

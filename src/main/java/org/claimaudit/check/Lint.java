@@ -59,7 +59,8 @@ public final class Lint {
      * @throws UserError code 2 when a fact cannot be built
      */
     static Store empty(RuleFolders folders) {
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
+        FactSet facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         Store store = Store.openMemory(true);
         Db db = store.db();
         Tables.create(db);

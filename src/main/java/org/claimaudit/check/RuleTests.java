@@ -51,7 +51,8 @@ public final class RuleTests implements AutoCloseable {
     }
 
     public RuleTests(RuleFolders folders) {
-        facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
+        facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         Tables.create(db);
         db.script("INSERT INTO ledger.batch VALUES (1, 'rules test', TIMESTAMP '2000-01-01', NULL);"
                 + " INSERT INTO ledger.file VALUES (1, 1, 'given', '', '', '', '', 0, 0, 0, 0, 0, 0, '')");

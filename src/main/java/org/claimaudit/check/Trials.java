@@ -27,7 +27,8 @@ public final class Trials {
      */
     public Trials(Db db, RuleFolders folders, AuditPeriod period, Duration limit) {
         this.db = db;
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
+        FactSet facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         FactReport built = Facts.refresh(db, facts);
         this.checker = new Checker(db, facts, built, period, limit);
     }

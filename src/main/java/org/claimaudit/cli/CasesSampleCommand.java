@@ -112,7 +112,8 @@ final class CasesSampleCommand implements Runnable {
 
     private String draw(Store store, Period of) {
         RuleFolders folders = context.folders();
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
+        FactSet facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         Facts.refresh(store.db(), facts);
         return new SampleDraw(
                         of.from(),

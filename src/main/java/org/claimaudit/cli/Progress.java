@@ -63,7 +63,8 @@ final class Progress implements IngestProgress, CheckListener, AutoCloseable {
         rows += read;
         if (bar != null) {
             double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
-            rate = " " + Messages.text("cli.progress.rows", String.format(Locale.ROOT, "%,d", Math.round(rows / seconds)));
+            rate = " "
+                    + Messages.text("cli.progress.rows", String.format(Locale.ROOT, "%,d", Math.round(rows / seconds)));
             at(where);
         }
     }

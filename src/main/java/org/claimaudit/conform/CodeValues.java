@@ -30,7 +30,8 @@ final class CodeValues {
                 > 0;
         if (loaded) {
             db.stream(
-                    "SELECT code_list, code, coalesce(national_code, code) AS means FROM knowledge." + TABLE + " ORDER BY rowid",
+                    "SELECT code_list, code, coalesce(national_code, code) AS means FROM knowledge." + TABLE
+                            + " ORDER BY rowid",
                     row -> values.national
                             .computeIfAbsent(row.str("code_list"), list -> new LinkedHashMap<>())
                             .putIfAbsent(row.str("code"), row.str("means")));
@@ -46,7 +47,10 @@ final class CodeValues {
                 var cases = new StringBuilder();
                 means.forEach((code, value) -> {
                     if (!code.equals(value)) {
-                        cases.append(" WHEN ").append(Db.quote(code)).append(" THEN ").append(Db.quote(value));
+                        cases.append(" WHEN ")
+                                .append(Db.quote(code))
+                                .append(" THEN ")
+                                .append(Db.quote(value));
                     }
                 });
                 if (!cases.isEmpty() && table.column(list).isPresent()) {

@@ -13,8 +13,7 @@ import org.claimaudit.support.Messages;
 import org.claimaudit.support.Sha256;
 
 /** The facts with their macros and knowledge files, each fact after those that it depends on. */
-public record FactSet(
-        List<FactFile> facts, List<Path> macroFiles, List<Path> knowledgeFiles, List<Path> regionFiles) {
+public record FactSet(List<FactFile> facts, List<Path> macroFiles, List<Path> knowledgeFiles, List<Path> regionFiles) {
 
     /**
      * Reads the files.
@@ -38,7 +37,11 @@ public record FactSet(
         if (!faults.isEmpty()) {
             throw FrontMatter.refusal(faults);
         }
-        return new FactSet(List.copyOf(ordered.values()), List.copyOf(macroFiles), List.copyOf(knowledgeFiles), List.copyOf(regionFiles));
+        return new FactSet(
+                List.copyOf(ordered.values()),
+                List.copyOf(macroFiles),
+                List.copyOf(knowledgeFiles),
+                List.copyOf(regionFiles));
     }
 
     private static void place(

@@ -76,7 +76,12 @@ final class BytePass implements AutoCloseable {
      * @throws CancellationException when the thread is interrupted
      */
     static Result run(
-            FileHead head, Plan plan, @Nullable Path rows, @Nullable Path rejects, int threads, IngestProgress progress) {
+            FileHead head,
+            Plan plan,
+            @Nullable Path rows,
+            @Nullable Path rejects,
+            int threads,
+            IngestProgress progress) {
         try (var pass = new BytePass(head, plan, threads, progress)) {
             // What does not begin as UTF-8 may be damaged UTF-8.
             TextEncoding first = head.encodingGiven() || head.encoding() == TextEncoding.UTF_8

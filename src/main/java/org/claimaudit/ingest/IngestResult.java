@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param skipped what was not read
  * @param swapped what was taken out for it
  */
-public record IngestResult(
-        int batchId, List<InputFile> files, List<SkippedFile> skipped, Optional<Swapped> swapped) {
+public record IngestResult(int batchId, List<InputFile> files, List<SkippedFile> skipped, Optional<Swapped> swapped) {
     /** Whether in some file more than this share of the records, 0 to 1, was rejected. */
     public boolean rejectedAbove(double limit) {
         return files.stream().anyMatch(f -> f.rejectedShare() > limit);

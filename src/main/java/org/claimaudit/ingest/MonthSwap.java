@@ -11,8 +11,9 @@ import org.claimaudit.store.Db;
  */
 final class MonthSwap {
     /** Every row's month: that of its settlement; of a stay without one that of its discharge; of a line of neither its own. */
-    private static final String STAYS = "(SELECT mdtrt_id, strftime(max(setl_time), '%Y-%m') AS month FROM data.settlement"
-            + " WHERE mdtrt_id IS NOT NULL GROUP BY mdtrt_id)";
+    private static final String STAYS =
+            "(SELECT mdtrt_id, strftime(max(setl_time), '%Y-%m') AS month FROM data.settlement"
+                    + " WHERE mdtrt_id IS NOT NULL GROUP BY mdtrt_id)";
 
     private final Db db;
     private final Replacement what;
@@ -28,8 +29,9 @@ final class MonthSwap {
     Swapped out(int batch) {
         String name = table.name();
         int swap = (int) db.count("SELECT coalesce(max(swap_id), 0) + 1 FROM ledger.month_swap");
-        db.script("CREATE OR REPLACE TEMP TABLE swapped_key AS SELECT DISTINCT " + table.rowIdSql() + " AS row_id, file_id FROM ("
-                + rows() + ") WHERE row_month = " + Db.quote(what.month().toString()));
+        db.script("CREATE OR REPLACE TEMP TABLE swapped_key AS SELECT DISTINCT " + table.rowIdSql()
+                + " AS row_id, file_id FROM (" + rows() + ") WHERE row_month = "
+                + Db.quote(what.month().toString()));
         String mine = " WHERE " + table.rowIdSql() + " IN (SELECT row_id FROM swapped_key)";
         db.script(table.ddl("replaced") + ";"
                 + "ALTER TABLE replaced." + name + " ADD COLUMN IF NOT EXISTS swap_id INTEGER;"
@@ -69,7 +71,9 @@ final class MonthSwap {
                         row -> new Swapped(
                                 what,
                                 row.whole("n"),
-                                table.totals().isEmpty() ? "" : table.totals().get(0).column(),
+                                table.totals().isEmpty()
+                                        ? ""
+                                        : table.totals().get(0).column(),
                                 Objects.requireNonNullElse(row.decimal("amount"), BigDecimal.ZERO)),
                         swap)
                 .orElseThrow();

@@ -49,7 +49,8 @@ public final class Audit {
         RuleSql.check(db, request.rules());
         List<Figure> indicators = indicators();
         RuleFolders folders = request.folders();
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
+        FactSet facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         FactReport built = Facts.refresh(db, facts);
         try {
             var checker = new Checker(db, facts, built, request.period(), request.ruleTimeout());

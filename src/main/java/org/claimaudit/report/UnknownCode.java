@@ -10,14 +10,17 @@ record UnknownCode(String table, String column, String code, long rows, String m
     private static final int SHOWN = 10;
 
     static List<UnknownCode> of(Db db, String runId) {
-        return db.list("""
+        return db.list(
+                """
                 SELECT table_name, code_list, code, CAST(sum(row_count) AS BIGINT) AS row_count, CAST(sum(money) AS DECIMAL(18, 2)) AS money
-                FROM ledger.run_unknown_code WHERE run_id = ? GROUP BY ALL ORDER BY table_name, code_list, code""", row -> new UnknownCode(
+                FROM ledger.run_unknown_code WHERE run_id = ? GROUP BY ALL ORDER BY table_name, code_list, code""",
+                row -> new UnknownCode(
                         row.str("table_name"),
                         row.str("code_list"),
                         row.str("code"),
                         row.whole("row_count"),
-                        Recovery.yuan(row, "money").toPlainString()), runId);
+                        Recovery.yuan(row, "money").toPlainString()),
+                runId);
     }
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
@@ -47,7 +50,9 @@ record UnknownCode(String table, String column, String code, long rows, String m
                 .left(page.say("codes.column"), 32)
                 .left(page.say("codes.code"), 16)
                 .right(page.say("rows"));
-        all.stream().limit(SHOWN).forEach(one -> table.row(one.table + "." + one.column, one.code, Page.count(one.rows)));
+        all.stream()
+                .limit(SHOWN)
+                .forEach(one -> table.row(one.table + "." + one.column, one.code, Page.count(one.rows)));
         page.table(table);
         if (all.size() > SHOWN) {
             page.sentence(page.say("codes.more", Page.count(all.size() - SHOWN)));

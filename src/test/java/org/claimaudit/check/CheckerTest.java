@@ -61,7 +61,8 @@ class CheckerTest {
                 INSERT INTO data.death_registry (cert_no, die_date, file_id, source_line) VALUES ('C1', '2026-03-01', 7, 10);
                 """);
         RuleFolders shipped = RuleFolders.of(List.of(), "");
-        facts = FactSet.read(shipped.factFiles(), shipped.macroFiles(), shipped.knowledgeFiles(), shipped.regionFiles());
+        facts = FactSet.read(
+                shipped.factFiles(), shipped.macroFiles(), shipped.knowledgeFiles(), shipped.regionFiles());
         built = Facts.refresh(db, facts);
         assertThat(built.failed()).isEmpty();
     }

@@ -68,7 +68,8 @@ class FactsTest {
 
     @Test
     void factsSeeTheNationalValuesOfARegionsOwn() throws IOException {
-        db.script("UPDATE data.settlement SET hosp_lv = '11' WHERE setl_id = 'S2026-03'; UPDATE data.settlement SET med_type = '9903'");
+        db.script(
+                "UPDATE data.settlement SET hosp_lv = '11' WHERE setl_id = 'S2026-03'; UPDATE data.settlement SET med_type = '9903'");
         fact("level", "", "SELECT month_of(setl_time) AS month, setl_id, hosp_lv, med_type FROM settlement");
         Path national = Path.of("rules/regions/national.csv");
         regions = List.of(national);
@@ -253,6 +254,7 @@ class FactsTest {
     }
 
     private FactSet set() {
-        return FactSet.read(FactTables.files(folder, ".sql"), List.of(Path.of("rules", "macros.sql")), List.of(), regions);
+        return FactSet.read(
+                FactTables.files(folder, ".sql"), List.of(Path.of("rules", "macros.sql")), List.of(), regions);
     }
 }

@@ -82,7 +82,9 @@ class RenewalTest {
                 arrive(store.db(), line(lines[i], i == 0 ? null : lines[i - 1], "T" + i, i == 0 ? 9 : -1), 22 + 2 * i);
                 refresh(store.db());
                 count.add(store.db()
-                        .list("SELECT cnt FROM fact.effective_line WHERE feedetl_sn = 'F0'", row -> String.valueOf(row.decimal("cnt")))
+                        .list(
+                                "SELECT cnt FROM fact.effective_line WHERE feedetl_sn = 'F0'",
+                                row -> String.valueOf(row.decimal("cnt")))
                         .toString());
             }
         }

@@ -61,8 +61,8 @@ final class IngestFixture implements AutoCloseable {
     }
 
     IngestResult replace(Replacement what, Path input) {
-        var request = new IngestRequest(
-                List.of(input.toString()), Optional.empty(), IngestProgress.NONE, false, 2, "test");
+        var request =
+                new IngestRequest(List.of(input.toString()), Optional.empty(), IngestProgress.NONE, false, 2, "test");
         return Ingest.run(store, request.replacing(what), CLOCK);
     }
 

@@ -66,8 +66,7 @@ class MonthSwapTest {
                 .hasValue("3 det_item_fee_sumamt 71.00");
         assertThat(fixture.rows("SELECT feedetl_sn, det_item_fee_sumamt, path FROM data.fee_line l JOIN ledger.file f"
                         + " USING (file_id) ORDER BY feedetl_sn"))
-                .containsExactly(
-                        "F1|10.00|new.csv", "F3|30.00|f1.csv", "F5|50.00|april.csv", "F6|60.00|new.csv");
+                .containsExactly("F1|10.00|new.csv", "F3|30.00|f1.csv", "F5|50.00|april.csv", "F6|60.00|new.csv");
         assertThat(fixture.rows("SELECT * FROM history.fee_line")).isEmpty();
         assertThat(fixture.rows("SELECT feedetl_sn, det_item_fee_sumamt, past FROM replaced.fee_line ORDER BY ALL"))
                 .containsExactly("F1|10.00|true", "F1|11.00|false", "F2|20.00|false", "F4|40.00|false");
@@ -99,7 +98,8 @@ class MonthSwapTest {
         assertThatThrownBy(() -> fixture.replace(MARCH, fixture.inbox.resolve("setl.csv")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no file holds the table fee_line");
-        Path broken = fixture.write("f2.csv", LINES, line("F2", "S1", "", 10, "").replace("F2", "1.2E+17"));
+        Path broken =
+                fixture.write("f2.csv", LINES, line("F2", "S1", "", 10, "").replace("F2", "1.2E+17"));
         assertThatThrownBy(() -> fixture.replace(MARCH, broken)).isInstanceOf(UserError.class);
         assertThat(fixture.rows("SELECT feedetl_sn FROM data.fee_line")).containsExactly("F1");
         assertThat(fixture.rows("SELECT * FROM ledger.swapped_file")).isEmpty();

@@ -278,8 +278,8 @@ class AuditTest {
         AuditResult result = run("2026-03");
         assertThat(db.list(
                         "SELECT * FROM ledger.run_unknown_code WHERE run_id = ? ORDER BY code",
-                        row -> row.str("fixmedins_code") + " " + row.str("table_name") + "." + row.str("code_list") + " "
-                                + row.str("code") + " " + row.whole("row_count") + " " + row.decimal("money"),
+                        row -> row.str("fixmedins_code") + " " + row.str("table_name") + "." + row.str("code_list")
+                                + " " + row.str("code") + " " + row.whole("row_count") + " " + row.decimal("money"),
                         result.runId()))
                 .containsExactly("H1 settlement.insutype 3l0 1 100.00", "H1 settlement.med_type 7777 1 100.00");
         assertThat(db.count("SELECT count(*) FROM fact.valid_settlement WHERE med_type = '7777'"))
