@@ -51,7 +51,8 @@ final class SheetCommand implements Runnable {
         }
         Figure figure = find(sheets, name);
         AuditPeriod period = period(month);
-        FactSet facts = FactSet.read(folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles());
+        FactSet facts = FactSet.read(
+                folders.factFiles(), folders.macroFiles(), folders.knowledgeFiles(), folders.regionFiles());
         try (Store store = context.openStore(false, "sheet")) {
             store.sandbox();
             Sheet sheet = Sheet.of(store.db(), facts, figure, period);

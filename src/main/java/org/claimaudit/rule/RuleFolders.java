@@ -18,7 +18,7 @@ import org.claimaudit.support.UserError;
  * @param region the division, six digits, whose code values the data have; empty for the national ones
  */
 public record RuleFolders(List<Path> folders, String region) {
-    private static final Set<String> RESERVED = 
+    private static final Set<String> RESERVED =
             Set.of("facts", "indicators", "knowledge", "packs", "profiles", "regions", "sheets");
     private static final String NATIONAL = "national.csv";
     private static final String MACROS = "macros.sql";

@@ -77,6 +77,7 @@ final class FigureBench implements AutoCloseable {
                             .filter(fact -> closure.contains(fact.id()))
                             .toList(),
                     List.of(),
+                    List.of(),
                     List.of());
         });
     }
