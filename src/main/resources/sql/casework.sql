@@ -115,3 +115,9 @@ CREATE TABLE IF NOT EXISTS ledger.sample_record (
 CREATE TABLE IF NOT EXISTS ledger.sample_result (
     result_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, sample_id VARCHAR NOT NULL, setl_id VARCHAR NOT NULL,
     result VARCHAR NOT NULL, amount DECIMAL(18, 2) NOT NULL, officer VARCHAR NOT NULL, reviewed_on DATE NOT NULL, note VARCHAR NOT NULL);
+
+-- The steps of the procedure, case by case (clue, filed, notified, decided …); a line may bring a finding into its case.
+CREATE TABLE IF NOT EXISTS ledger.procedure_step (
+    step_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, case_no VARCHAR NOT NULL, step VARCHAR NOT NULL,
+    stepped_on DATE NOT NULL, officer VARCHAR NOT NULL, document VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+    fixmedins_code VARCHAR NOT NULL, finding_id VARCHAR);

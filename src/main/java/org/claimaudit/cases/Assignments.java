@@ -15,7 +15,6 @@ import org.claimaudit.support.CsvFile;
 import org.claimaudit.support.CsvProfile;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
-import org.claimaudit.support.Sheet;
 import org.claimaudit.support.Sheet.Column;
 import org.claimaudit.support.SheetLine;
 import org.claimaudit.support.UserError;
@@ -71,7 +70,7 @@ public final class Assignments {
     /** Reads a table that was exported and changed by hand. */
     public static List<Turn> read(Path file) {
         var turns = new ArrayList<Turn>();
-        for (SheetLine line : Sheet.read(file).lines(COLUMNS)) {
+        for (SheetLine line : Papers.sheet(file).lines(COLUMNS)) {
             line.needed("month");
             turns.add(new Turn(
                     line.month("month").orElseThrow(),

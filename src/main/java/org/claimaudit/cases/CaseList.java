@@ -77,11 +77,22 @@ public final class CaseList {
         lines.add(" ".repeat(indent) + DisplayWidth.cut(DisplayWidth.plain(text), WIDTH - indent));
     }
 
-    /** Writes the findings as CSV, in the columns of {@code violations.csv}; closes {@code out}. */
+    /**
+     * Writes the findings as CSV, in the columns of {@code violations.csv}; closes {@code out}.
+     *
+     * @param reply whether empty columns for the institution's reply are added
+     */
     public static void export(
-            Db db, Run run, CaseFilter filter, Locale language, CsvProfile profile, boolean reveal, Writer out)
+            Db db,
+            Run run,
+            CaseFilter filter,
+            Locale language,
+            CsvProfile profile,
+            boolean reveal,
+            boolean reply,
+            Writer out)
             throws IOException {
-        try (var file = new CaseFile(out, profile, reveal)) {
+        try (var file = new CaseFile(out, profile, reveal, reply)) {
             Cases.stream(db, run, filter, Cases.Decided.NOW, language, file::add);
         }
     }

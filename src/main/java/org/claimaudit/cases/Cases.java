@@ -42,6 +42,17 @@ public final class Cases {
                 arguments.toArray());
     }
 
+    /** A finding as the latest run that has it knows it, which must be there. */
+    public static Case latest(Db db, String findingId, Locale language) {
+        return db.first(
+                        "SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status), r.title_en, r.title_zh, r.legal_en, r.legal_zh"
+                                + " FROM ledger.finding f JOIN ledger.run_rule r USING (run_id, rule_id) JOIN ledger.run USING (run_id)"
+                                + " LEFT JOIN ledger.last_decision d USING (finding_id) WHERE f.finding_id = ? ORDER BY ordinal DESC LIMIT 1",
+                        row -> Case.of(row, language),
+                        findingId)
+                .orElseThrow();
+    }
+
     /** As {@link #stream}, as a list, at most {@code limit} of them. */
     public static List<Case> list(Db db, Run run, CaseFilter filter, Locale language, int limit) {
         var cases = new ArrayList<Case>();

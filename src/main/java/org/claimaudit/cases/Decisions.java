@@ -24,7 +24,6 @@ import org.claimaudit.recovery.Voucher;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Row;
 import org.claimaudit.support.Messages;
-import org.claimaudit.support.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +97,7 @@ public final class Decisions {
         if (Papers.known(db, file)) {
             return new Taken(true, Map.of(), 0, List.of());
         }
-        List<Opinion> opinions = Opinion.read(Sheet.read(file), received);
+        List<Opinion> opinions = Opinion.read(Papers.sheet(file), received);
         return db.transaction(() -> {
             var decisions = new Decisions(db, opinions);
             opinions.forEach(decisions::take);

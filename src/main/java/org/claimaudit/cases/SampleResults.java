@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import org.claimaudit.recovery.Journal;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.Messages;
-import org.claimaudit.support.Sheet;
 import org.claimaudit.support.Sheet.Column;
 import org.claimaudit.support.SheetLine;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class SampleResults {
         if (Papers.known(db, file)) {
             return new Taken(true, Set.of(), 0);
         }
-        List<SheetLine> lines = Sheet.read(file).lines(COLUMNS);
+        List<SheetLine> lines = Papers.sheet(file).lines(COLUMNS);
         return db.transaction(() -> {
             var results = new SampleResults(db);
             lines.stream().filter(line -> !line.text("result").isEmpty()).forEach(results::take);

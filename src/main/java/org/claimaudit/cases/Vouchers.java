@@ -19,7 +19,6 @@ import org.claimaudit.recovery.Refused;
 import org.claimaudit.recovery.Voucher;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.Messages;
-import org.claimaudit.support.Sheet;
 import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ public final class Vouchers {
         if (Papers.known(db, file)) {
             return new Taken(true, 0, List.of(), 0);
         }
-        List<VoucherLine> lines = VoucherLine.read(Sheet.read(file));
+        List<VoucherLine> lines = VoucherLine.read(Papers.sheet(file));
         return db.transaction(() -> {
             var vouchers = new Vouchers(db, lines);
             lines.forEach(vouchers::take);

@@ -9,6 +9,7 @@ import org.claimaudit.store.Store;
 import org.claimaudit.support.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Writes the findings of a run as CSV, in the columns of the reports. */
 @Command(name = "export")
@@ -21,6 +22,9 @@ final class CasesExportCommand implements Runnable {
 
     @Mixin
     private final ToFile to = new ToFile();
+
+    @Option(names = "--reply", descriptionKey = "reply")
+    private boolean reply;
 
     private final Context context;
 
@@ -46,6 +50,7 @@ final class CasesExportCommand implements Runnable {
                 Messages.language(),
                 context.reportOptions().csv(),
                 context.settings().reveal(),
+                reply,
                 out);
     }
 }

@@ -53,6 +53,8 @@ final class Commands {
                 .addSubcommand("export", new CasesExportCommand(context))
                 .addSubcommand("decide", new CasesDecideCommand(context))
                 .addSubcommand("exempt", new CasesExemptCommand(context))
+                .addSubcommand("history", new CasesHistoryCommand(context))
+                .addSubcommand("proceed", new CasesProceedCommand(context))
                 .addSubcommand("sample", new CasesSampleCommand(context))
                 .addSubcommand("assign", new CasesAssignCommand(context));
     }

@@ -145,6 +145,11 @@ public record RuleFolders(List<Path> folders, String region) {
         return named("evaluation.yaml");
     }
 
+    /** The files that say how long the steps of a procedure may take. */
+    public List<Path> procedureFiles() {
+        return named("procedure.yaml");
+    }
+
     private List<Path> named(String name) {
         return folders.stream()
                 .map(folder -> folder.resolve(name))

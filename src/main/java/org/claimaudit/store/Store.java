@@ -50,7 +50,7 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(StoreOptions options) {
         Path dir = options.dir();
-        if (!options.create() && !Files.exists(dir.resolve(FILE))) {
+        if (!options.create() && !exists(dir)) {
             throw new UserError(
                     ExitCode.MISSING, Messages.text("store.missing", dir), Messages.text("store.missing.todo"));
         }
@@ -81,6 +81,11 @@ public final class Store implements AutoCloseable {
             }
             throw e instanceof RuntimeException runtime ? runtime : new UncheckedIOException((IOException) e);
         }
+    }
+
+    /** Whether there is a store in a folder. */
+    public static boolean exists(Path dir) {
+        return Files.exists(dir.resolve(FILE));
     }
 
     /** A store in memory with nothing in it but the ledger's tables, for rule tests and checks of rule files. */

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A small table that people filled in: CSV in UTF-8 or GB18030, as we or a spreadsheet wrote it. Titles above the header, blank lines and
+ * A small table that people filled in: a workbook, or CSV in UTF-8 or GB18030, as we or a spreadsheet wrote it. Titles above the header, blank lines and
  * columns that nobody asks for are passed over.
  */
 public final class Sheet {
@@ -24,7 +24,8 @@ public final class Sheet {
     private final Path file;
     private final List<Raw> raw;
 
-    private record Raw(int number, List<String> cells) {}
+    /** A line that holds anything; {@code number} is the one on which it begins, counted from 1. */
+    public record Raw(int number, List<String> cells) {}
 
     private Sheet(Path file, List<Raw> raw) {
         this.file = file;
@@ -48,8 +49,19 @@ public final class Sheet {
         }
     }
 
+    /** A table whose lines were read elsewhere. */
+    public static Sheet of(Path file, List<Raw> lines) {
+        return new Sheet(
+                file,
+                lines.stream()
+                        .map(line -> new Raw(
+                                line.number(),
+                                line.cells().stream().map(Sheet::plain).toList()))
+                        .toList());
+    }
+
     /**
-     * Reads a file.
+     * Reads a CSV file.
      *
      * @throws UserError {@link ExitCode#MISSING} when it is not there, {@link ExitCode#BAD_INPUT} when it is no CSV
      */

@@ -81,7 +81,7 @@ class CasesTest {
                 .contains("H2 H2", "    持续  split-stay  P00000002 说明")
                 .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(80));
         var out = new StringWriter();
-        CaseList.export(db, run, CaseFilter.all(), Locale.CHINESE, CsvProfile.PLAIN, false, out);
+        CaseList.export(db, run, CaseFilter.all(), Locale.CHINESE, CsvProfile.PLAIN, false, false, out);
         assertThat(out.toString().lines())
                 .hasSize(5)
                 .anyMatch(line -> line.startsWith("a1,split-stay,标题,suspect,high,H1,"));
