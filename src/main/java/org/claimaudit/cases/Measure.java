@@ -1,12 +1,9 @@
 package org.claimaudit.cases;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a bureau may do besides claiming money back. */
-public enum Measure {
+public enum Measure implements Spelled {
     /** A talk with the institution. */
     TALK("约谈"),
     /** An order to put things right. */
@@ -16,22 +13,18 @@ public enum Measure {
     /** The case goes to the police, to discipline inspection, to the health commission or to market supervision. */
     TRANSFER("移送 移交");
 
-    /** The Chinese words for it, blanks between them. */
     private final String chinese;
 
     Measure(String chinese) {
         this.chinese = chinese;
     }
 
-    /** The word in files and in the store. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String chinese() {
+        return chinese;
     }
 
     static Optional<Measure> read(String text) {
-        return Stream.of(values())
-                .filter(measure -> measure.word().equals(text.toLowerCase(Locale.ROOT))
-                        || List.of(measure.chinese.split(" ")).contains(text))
-                .findFirst();
+        return Spelled.read(values(), text);
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.Sheet;
@@ -112,7 +111,7 @@ record Opinion(
                         column,
                         Messages.text(
                                 "decide.word",
-                                Stream.of(possible).map(Verdict::word).collect(Collectors.joining(", ")))));
+                                Spelled.words(possible))));
     }
 
     /** The column that says what. */

@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.claimaudit.cases.FindingRegister.Known;
 import org.claimaudit.cases.Proceeding.Happened;
 import org.claimaudit.rule.RuleFolders;
@@ -48,7 +45,7 @@ public final class Proceedings {
             "finding_id");
 
     /** How a case may be decided. */
-    enum Outcome {
+    enum Outcome implements Spelled {
         PUNISH("行政处罚 予以处罚"),
         NO_PUNISH("不予行政处罚 不予处罚"),
         NOT_ESTABLISHED("违法事实不成立"),
@@ -61,8 +58,9 @@ public final class Proceedings {
             this.chinese = chinese;
         }
 
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
+        @Override
+        public String chinese() {
+            return chinese;
         }
     }
 
@@ -134,7 +132,7 @@ public final class Proceedings {
     private void take(SheetLine line) {
         String no = line.needed("case_no");
         Step step = Step.read(line.needed("step"))
-                .orElseThrow(() -> line.wrong("step", Messages.text("decide.word", words())));
+                .orElseThrow(() -> line.wrong("step", Messages.text("decide.word", Spelled.words(Step.values()))));
         LocalDate date = line.date("date");
         String officer = line.needed("officer");
         String document = step.needsDocument() ? line.needed("document") : line.text("document");
@@ -200,15 +198,9 @@ public final class Proceedings {
             return "";
         }
         String text = line.needed("outcome");
-        Outcome outcome = Stream.of(Outcome.values())
-                .filter(one -> one.word().equals(text.toLowerCase(Locale.ROOT))
-                        || List.of(one.chinese.split(" ")).contains(text))
-                .findFirst()
-                .orElseThrow(() -> line.wrong(
-                        "outcome",
-                        Messages.text(
-                                "decide.word",
-                                Stream.of(Outcome.values()).map(Outcome::word).collect(Collectors.joining(", ")))));
+        Outcome outcome = Spelled.read(Outcome.values(), text)
+                .orElseThrow(
+                        () -> line.wrong("outcome", Messages.text("decide.word", Spelled.words(Outcome.values()))));
         if (outcome == Outcome.PUNISH && of.state() != Step.NOTIFIED) {
             throw line.wrong("outcome", Messages.text("proceed.notify"));
         }
@@ -262,9 +254,5 @@ public final class Proceedings {
             String document,
             @Nullable String finding) {
         return String.join("\u001f", no, step, String.valueOf(date), officer, document, String.valueOf(finding));
-    }
-
-    private static String words() {
-        return Stream.of(Step.values()).map(Step::word).collect(Collectors.joining(", "));
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +28,24 @@ public final class SampleResults {
             Column.needed("date", "核查日期", "日期"),
             Column.optional("note", "备注", "说明"));
 
-    /** The words of results, and what auditors write. */
-    private static final Map<String, List<String>> WORDS = Map.of(
-            "right", List.of("right", "无误", "正确", "正常"),
-            "wrong", List.of("wrong", "违规", "有误", "不符"),
-            "missing", List.of("missing", "缺病历", "病历缺失", "无法核查"));
+    /** What a review may find. */
+    enum Result implements Spelled {
+        RIGHT("无误 正确 正常"),
+        WRONG("违规 有误 不符"),
+        /** The record was not to be had. */
+        MISSING("缺病历 病历缺失 无法核查");
+
+        private final String chinese;
+
+        Result(String chinese) {
+            this.chinese = chinese;
+        }
+
+        @Override
+        public String chinese() {
+            return chinese;
+        }
+    }
 
     /**
      * What became of a file.
@@ -97,7 +109,7 @@ public final class SampleResults {
             throw line.wrong("setl_id", Messages.text("sample.not-drawn", line.text("sample_id")));
         }
         samples.add(line.text("sample_id"));
-        String result = result(line);
+        Result result = result(line);
         BigDecimal amount = BigDecimal.valueOf(amount(line, result, fund), 2);
         String officer = line.needed("officer");
         var date = line.date("date");
@@ -105,7 +117,7 @@ public final class SampleResults {
                 "\u001f",
                 line.text("sample_id"),
                 line.text("setl_id"),
-                result,
+                result.word(),
                 amount.toPlainString(),
                 officer,
                 date.toString(),
@@ -117,7 +129,7 @@ public final class SampleResults {
                 line.number(),
                 line.text("sample_id"),
                 line.text("setl_id"),
-                result,
+                result.word(),
                 amount,
                 officer,
                 date,
@@ -126,24 +138,21 @@ public final class SampleResults {
         }
     }
 
-    private static String result(SheetLine line) {
-        String word = line.text("result").toLowerCase(Locale.ROOT);
-        return WORDS.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(word))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> line.wrong("result", Messages.text("decide.word", "right, wrong, missing")));
+    private static Result result(SheetLine line) {
+        return Spelled.read(Result.values(), line.text("result"))
+                .orElseThrow(
+                        () -> line.wrong("result", Messages.text("decide.word", Spelled.words(Result.values()))));
     }
 
-    private static long amount(SheetLine line, String result, long fund) {
+    private static long amount(SheetLine line, Result result, long fund) {
         long fen = line.fen("amount").orElse(0L);
-        if (result.equals("wrong") && (fen == 0 || fen > fund)) {
+        if (result == Result.WRONG && (fen == 0 || fen > fund)) {
             throw line.wrong(
                     "amount",
                     Messages.text("sample.amount", BigDecimal.valueOf(fund, 2).toPlainString()));
         }
-        if (!result.equals("wrong") && fen > 0) {
-            throw line.wrong("amount", Messages.text("decide.no-amount", result));
+        if (result != Result.WRONG && fen > 0) {
+            throw line.wrong("amount", Messages.text("decide.no-amount", result.word()));
         }
         return fen;
     }

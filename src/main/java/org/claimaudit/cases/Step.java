@@ -1,16 +1,13 @@
 package org.claimaudit.cases;
 
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in the procedure of a case: steps that bring it into another state, and those that happen meanwhile. */
-public enum Step {
+public enum Step implements Spelled {
     CLUE("线索"),
     CHECKING("核查中 核查"),
     FILED("立案"),
@@ -36,16 +33,15 @@ public enum Step {
     private static final Set<Step> ENDS = EnumSet.of(NOT_FILED, TERMINATED, CLOSED);
     private static final Set<Step> PAPERED = EnumSet.of(FILED, NOT_FILED, NOTIFIED, DECIDED, EXTENDED, SEAL_EXTENDED);
 
-    /** The Chinese words for it, blanks between them. */
     private final String chinese;
 
     Step(String chinese) {
         this.chinese = chinese;
     }
 
-    /** The word in files and in the store. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String chinese() {
+        return chinese;
     }
 
     /** Whether the case stands where it stood. */
@@ -91,17 +87,12 @@ public enum Step {
 
     /** The words of what may follow, for messages. */
     static String next(@Nullable Step state) {
-        return Stream.of(values())
-                .filter(step -> step.mayFollow(state))
-                .map(Step::word)
-                .collect(Collectors.joining(", "));
+        return Spelled.words(
+                Stream.of(values()).filter(step -> step.mayFollow(state)).toArray(Step[]::new));
     }
 
     /** Reads a word of a file, English or Chinese. */
     static Optional<Step> read(String text) {
-        return Stream.of(values())
-                .filter(step -> step.word().equals(text.toLowerCase(Locale.ROOT))
-                        || List.of(step.chinese.split(" ")).contains(text))
-                .findFirst();
+        return Spelled.read(values(), text);
     }
 }

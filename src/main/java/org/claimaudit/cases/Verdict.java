@@ -1,9 +1,6 @@
 package org.claimaudit.cases;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What was said of a finding: by the bureau (upheld, partly, dismissed, withdrawn) or by its institution (accepted, appealed). Any finding
  * that is open may be decided; what is decided comes back only by an appeal, or when the bureau withdraws its decision.
  */
-public enum Verdict {
+public enum Verdict implements Spelled {
     /** The institution agrees with the finding; no money moves by that. */
     ACCEPTED(false, "认可 无异议 接受"),
     /** The institution disagrees. */
@@ -26,7 +23,6 @@ public enum Verdict {
     WITHDRAWN(true, "撤销 撤回");
 
     private final boolean decides;
-    /** The Chinese words for it, blanks between them. */
     private final String chinese;
 
     Verdict(boolean decides, String chinese) {
@@ -39,9 +35,9 @@ public enum Verdict {
         return decides;
     }
 
-    /** The word in files, in the store and in reports. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String chinese() {
+        return chinese;
     }
 
     /** Whether this may follow what was said before. */
@@ -60,17 +56,12 @@ public enum Verdict {
 
     /** The words of what may follow, for messages. */
     String next() {
-        return Stream.of(values())
-                .filter(verdict -> verdict.mayFollow(this))
-                .map(Verdict::word)
-                .collect(Collectors.joining(", "));
+        return Spelled.words(
+                Stream.of(values()).filter(verdict -> verdict.mayFollow(this)).toArray(Verdict[]::new));
     }
 
     /** Reads a word of a file, English or Chinese. */
     static Optional<Verdict> read(String text) {
-        return Stream.of(values())
-                .filter(verdict -> verdict.word().equals(text.toLowerCase(Locale.ROOT))
-                        || List.of(verdict.chinese.split(" ")).contains(text))
-                .findFirst();
+        return Spelled.read(values(), text);
     }
 }

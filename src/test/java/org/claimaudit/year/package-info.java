@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimaudit.year;
+
+import org.jspecify.annotations.NullMarked;
