@@ -5,7 +5,7 @@ doc:
   zh: 病例组合指数（权重之和 ÷ 病例数）及其三个月增幅；费用不到病组均费 0.5 倍、超过 2 倍的病例 ÷ 有均费的病例
   en: The case-mix index (sum of weights over cases) and its growth over three months; cases that cost less than 0.5 and more than 2 times their group's average over cases whose group has one
 catalogue: [K2, K4]
-requires: [valid_settlement, drg_case, drg_weight]
+requires: [drg_case, drg_weight, drg_settlement]
 lookback: 12 months
 measures:
   cmi: { title: { zh: 病例组合指数, en: Case-mix index }, unit: ratio }
@@ -14,13 +14,9 @@ measures:
   high-cost-share: { title: { zh: 高倍率病例占比, en: Cases of high cost }, unit: share }
 ---*/
 WITH grouped AS (
-    SELECT v.month, v.fixmedins_code, v.medfee, w.weight, coalesce(w.avg_cost, at_rate(w.rate, w.weight)) AS usual
-    FROM valid_settlement v
-    JOIN drg_case c ON c.setl_id = v.setl_id
-    JOIN drg_weight w
-      ON w.drg_code = c.drg_code AND in_region(w.region, v.admdvs) AND in_force(w.valid_from, w.valid_to, v.setl_time)
-    WHERE v.kind = 'inpatient'
-    QUALIFY row_number() OVER (PARTITION BY v.setl_id ORDER BY w.valid_from DESC NULLS LAST, w.region DESC NULLS LAST) = 1
+    SELECT month, fixmedins_code, medfee, weight, coalesce(avg_cost, at_rate(rate, weight)) AS usual
+    FROM drg_settlement
+    WHERE weight IS NOT NULL
 ), summed AS (
     SELECT
         month, fixmedins_code, sum(weight) AS weight, count(*) AS cases,
