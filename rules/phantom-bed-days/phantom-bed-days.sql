@@ -82,7 +82,8 @@ false_positives:
   en: [drugs or standing orders posted once for several days, posting at discharge, posting at midnight of the next day, psychiatry and payment by the bed-day, rehabilitation, palliative care, tuberculosis, waiting for an operation, leave over the Spring Festival, newborns]
 ---*/
 -- A day is phantom when a bed is charged for it and no care is: no examination, test, treatment, operation or drug; bed, round,
--- nursing, consultation and drugs to take home are no care. Claimed are the charges by the day on the phantom days, nothing else.
+-- nursing, consultation and drugs to take home are no care. A day on which the patient was found in the ward (attendance_log) is left out;
+-- an absence or another face on a phantom day is shown as evidence. Claimed are the charges by the day on the phantom days, nothing else.
 WITH posting AS (
     -- Charges posted in a batch say nothing about single days. Stays of one day have all their charges on one date anyway.
     SELECT
@@ -115,6 +116,8 @@ WITH posting AS (
     JOIN candidate c ON c.mdtrt_id = l.mdtrt_id
     WHERE l.care AND c.by_gap
     QUALIFY gap_end >= plus_hours(gap_begin, getvariable('gap_hours'))
+), checked AS (
+    SELECT check_id, psn_no, fixmedins_code, CAST(check_time AS DATE) AS day, upper(trim(result)) AS result FROM attendance_log
 ), phantom AS (
     SELECT c.mdtrt_id, d.day
     FROM candidate c
@@ -123,6 +126,9 @@ WITH posting AS (
     WHERE d.bed
       AND NOT d.care
       AND NOT (getvariable('ignore_edge_days') AND (d.day = c.adm OR d.day = c.dsc))
+      AND NOT EXISTS (
+        SELECT 1 FROM checked k
+        WHERE k.psn_no = c.psn_no AND k.fixmedins_code = c.fixmedins_code AND k.day = d.day AND k.result = 'MATCH')
       AND (o.operated IS NULL OR days_between(d.day, o.operated) NOT BETWEEN 1 AND getvariable('surgery_wait_days'))
       AND (NOT c.by_gap
         OR EXISTS (
@@ -155,3 +161,10 @@ SELECT
     f.mdtrt_id, f.fixmedins_code, f.psn_no, NULL, f.adm, f.dsc, 'encounter', f.mdtrt_id, 0,
     f.fixmedins_name, f.los, f.phantom_days
 FROM flagged f
+UNION ALL
+SELECT
+    f.mdtrt_id, f.fixmedins_code, f.psn_no, NULL, p.day, p.day, 'attendance_log', k.check_id, 0,
+    f.fixmedins_name, f.los, f.phantom_days
+FROM flagged f
+JOIN phantom p ON p.mdtrt_id = f.mdtrt_id
+JOIN checked k ON k.psn_no = f.psn_no AND k.fixmedins_code = f.fixmedins_code AND k.day = p.day AND k.result IN ('ABSENT', 'MISMATCH')
