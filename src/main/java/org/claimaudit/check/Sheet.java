@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows cells in the order of the figure's columns: text, whole numbers, dates, {@link BigDecimal} yuan with two decimals, or null
  */
 public record Sheet(Figure figure, List<@Nullable Object[]> rows) {
-    /** What sheets see besides tables and facts: the money that moved, and the measures that were taken. */
-    private static final List<String> LEDGER = List.of("posting", "measure");
+    /** What sheets see besides tables and facts: the money that moved, the measures that were taken, and settlements after the period too. */
+    private static final Map<String, String> MORE = Map.of(
+            "posting", "SELECT * FROM ledger.posting",
+            "measure", "SELECT * FROM ledger.measure",
+            "every_settlement", "SELECT setl_id, setl_time FROM data.settlement");
 
     /**
      * Works it out.
@@ -61,7 +65,7 @@ public record Sheet(Figure figure, List<@Nullable Object[]> rows) {
     }
 
     static void views(Db db) {
-        LEDGER.forEach(name -> db.script("CREATE OR REPLACE TEMP VIEW " + name + " AS SELECT * FROM ledger." + name));
+        MORE.forEach((name, select) -> db.script("CREATE OR REPLACE TEMP VIEW " + name + " AS " + select));
     }
 
     private static Optional<Bilingual> broken(Db db, Figure figure, FactReport built) {

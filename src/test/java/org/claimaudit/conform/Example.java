@@ -50,6 +50,16 @@ public record Example(
                 Objects.requireNonNull(entry.get("expect")));
     }
 
+    /** A row out of {@code column value, column value}; of a column that is there twice the first counts. */
+    public static Map<String, @Nullable String> row(String... texts) {
+        var row = new LinkedHashMap<String, @Nullable String>();
+        for (String cell : String.join(", ", texts).split(", *", -1)) {
+            int space = cell.indexOf(' ');
+            row.putIfAbsent(cell.substring(0, space), cell.substring(space + 1));
+        }
+        return row;
+    }
+
     /** Empties the canonical tables and fills them with what is given. */
     public void fill(Db db) {
         FactTables.clear(db);
