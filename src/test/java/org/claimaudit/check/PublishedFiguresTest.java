@@ -71,8 +71,10 @@ class PublishedFiguresTest {
         assertThat(share(year, "township")).isEqualTo("58.76");
         assertThat(share(year, "village")).isEqualTo("26.65");
         // weeks are the same visits once more; and hospitals left out would make another share
-        BENCH.db().script("INSERT INTO fact.institution_period BY NAME SELECT * REPLACE ('week' AS period) FROM fact.institution_period"
-                + " WHERE inst_type = 'village'");
+        BENCH.db()
+                .script(
+                        "INSERT INTO fact.institution_period BY NAME SELECT * REPLACE ('week' AS period) FROM fact.institution_period"
+                                + " WHERE inst_type = 'village'");
         assertThat(share(year, "village")).isEqualTo("26.65");
         BENCH.db().script("DELETE FROM fact.institution_period WHERE inst_type = 'hospital'");
         assertThat(share(year, "township")).isEqualTo("68.80");
@@ -88,12 +90,15 @@ class PublishedFiguresTest {
         assertThat(aided(year, "outpatient")).isEqualTo("1120000.00 10523");
         assertThat(aided(year, "")).isEqualTo("6060000.00 14529");
         // taken back, it was no aid; not taken back, it is one too many
-        settlements.add("setl_id X1, psn_no P1, setl_time 2022-05-05 10:00:00, med_type 11, medfee_sumamt 9.00, maf_pay 9.00, hifp_pay 0.00");
-        settlements.add("setl_id X2, psn_no P1, setl_time 2022-05-06 10:00:00, med_type 11, medfee_sumamt -9.00, maf_pay -9.00, hifp_pay 0.00,"
-                + " refd_setl_flag 1, init_setl_id X1");
+        settlements.add(
+                "setl_id X1, psn_no P1, setl_time 2022-05-05 10:00:00, med_type 11, medfee_sumamt 9.00, maf_pay 9.00, hifp_pay 0.00");
+        settlements.add(
+                "setl_id X2, psn_no P1, setl_time 2022-05-06 10:00:00, med_type 11, medfee_sumamt -9.00, maf_pay -9.00, hifp_pay 0.00,"
+                        + " refd_setl_flag 1, init_setl_id X1");
         load();
         assertThat(aided(year, "")).isEqualTo("6060000.00 14529");
-        settlements.add("setl_id X3, psn_no P1, setl_time 2022-05-06 10:00:00, med_type 11, medfee_sumamt 9.00, maf_pay 9.00, hifp_pay 0.00");
+        settlements.add(
+                "setl_id X3, psn_no P1, setl_time 2022-05-06 10:00:00, med_type 11, medfee_sumamt 9.00, maf_pay 9.00, hifp_pay 0.00");
         load();
         assertThat(aided(year, "")).isEqualTo("6060009.00 14530");
     }
@@ -105,8 +110,9 @@ class PublishedFiguresTest {
             measure(i, "rectify", chosen.get(i));
         }
         measure(25, "suspend", chosen.get(random.nextInt(24)));
-        BENCH.db().script("INSERT INTO ledger.posting VALUES (1, 1, 1, 'fined', 'fine_open', 'fine', NULL, 'H" + chosen.get(24)
-                + "', 1.00, DATE '2022-08-01', '2022-08', 'd', 'w', '')");
+        BENCH.db()
+                .script("INSERT INTO ledger.posting VALUES (1, 1, 1, 'fined', 'fine_open', 'fine', NULL, 'H"
+                        + chosen.get(24) + "', 1.00, DATE '2022-08-01', '2022-08', 'd', 'w', '')");
         // 27 measures, and 25 institutions
         assertThat(measures()).containsExactly("fine 1 1", "suspend 1 1", "rectify 23 25", "all 25 27");
     }
@@ -137,10 +143,12 @@ class PublishedFiguresTest {
             rows.add("area " + area + ", year 2021, insured " + insured[i] + ", residents " + residents[i]);
             rows.add("area " + area + ", year 2019, insured 1, residents 1000");
         }
-        FactTables.insert(BENCH.db(), "population", 1, rows.stream().map(Example::row).toList());
+        FactTables.insert(
+                BENCH.db(), "population", 1, rows.stream().map(Example::row).toList());
         assertThat(value("coverage", "coverage", year, "2021", "431223", 4)).isEqualTo("1.0711");
         // residents over the insured would be another figure
-        assertThat(new BigDecimal(407_600).divide(new BigDecimal(436_600), 4, RoundingMode.HALF_UP)).isEqualTo("0.9336");
+        assertThat(new BigDecimal(407_600).divide(new BigDecimal(436_600), 4, RoundingMode.HALF_UP))
+                .isEqualTo("0.9336");
         BENCH.db().script("DELETE FROM data.population WHERE area = '431223001000'");
         assertThat(value("coverage", "coverage", year, "2021", "431223", 4)).isNotEqualTo("1.0711");
     }
@@ -153,11 +161,14 @@ class PublishedFiguresTest {
         long[] income = split(478 * YI / 100, 24);
         var rows = new ArrayList<String>();
         for (int i = 0; i < 24; i++) {
-            rows.add("month " + String.format("2021-%02d", i / 2 + 1) + ", item " + i % 2 + ", income_amt " + yuan(income[i]));
+            rows.add("month " + String.format("2021-%02d", i / 2 + 1) + ", item " + i % 2 + ", income_amt "
+                    + yuan(income[i]));
         }
-        FactTables.insert(BENCH.db(), "fund_income", 1, rows.stream().map(Example::row).toList());
+        FactTables.insert(
+                BENCH.db(), "fund_income", 1, rows.stream().map(Example::row).toList());
         load();
-        String surplus = "SELECT CAST(numerator AS DECIMAL(18, 2)) AS v FROM audit_indicator WHERE measure = 'fund-surplus' AND period = '2021'";
+        String surplus =
+                "SELECT CAST(numerator AS DECIMAL(18, 2)) AS v FROM audit_indicator WHERE measure = 'fund-surplus' AND period = '2021'";
         assertThat(found("fund-surplus", year, surplus)).isEqualTo("22000000.00");
         settle(2021, split(WAN, 1), "");
         load();
@@ -167,14 +178,23 @@ class PublishedFiguresTest {
     @Test
     void moreHeartPatientsThanPeople() {
         Rule rule = Catalogue.load(new RuleFolders(List.of(Path.of("rules")))).get("visits-per-capita");
-        FactTables.insert(BENCH.db(), "population", 1, List.of(Example.row("area 371722001001, year 2021, area_name 柳桥村, residents 2164")));
+        FactTables.insert(
+                BENCH.db(),
+                "population",
+                1,
+                List.of(Example.row("area 371722001001, year 2021, area_name 柳桥村, residents 2164")));
         patients(0, split(24_816_500, 1_500));
         patients(1_500, split(12_880_303, 1_408));
         load();
-        assertThat(message(rule)).contains("2908 patients").contains("376968.03 yuan").contains("2164 people");
+        assertThat(message(rule))
+                .contains("2908 patients")
+                .contains("376968.03 yuan")
+                .contains("2164 people");
         // as many patients as people can be
         settlements.clear();
-        BENCH.db().script("DELETE FROM data.settlement WHERE psn_no NOT IN (SELECT psn_no FROM data.settlement ORDER BY psn_no LIMIT 2164)");
+        BENCH.db()
+                .script(
+                        "DELETE FROM data.settlement WHERE psn_no NOT IN (SELECT psn_no FROM data.settlement ORDER BY psn_no LIMIT 2164)");
         load();
         assertThat(message(rule)).isEmpty();
     }
@@ -193,8 +213,10 @@ class PublishedFiguresTest {
 
     private void patients(int first, long[] funds) {
         for (int i = 0; i < funds.length; i++) {
-            settlements.add("setl_id V" + (first + i) + ", psn_no P" + (10_000 + first + i) + ", fixmedins_code H2, fixmedins_name 柳桥村卫生室,"
-                    + " fix_blng_admdvs 371722, med_type 11, dise_no M54.5, begndate 2021-0" + (1 + i % 9) + "-10, setl_time 2021-0" + (1 + i % 9)
+            settlements.add("setl_id V" + (first + i) + ", psn_no P" + (10_000 + first + i)
+                    + ", fixmedins_code H2, fixmedins_name 柳桥村卫生室,"
+                    + " fix_blng_admdvs 371722, med_type 11, dise_no M54.5, begndate 2021-0" + (1 + i % 9)
+                    + "-10, setl_time 2021-0" + (1 + i % 9)
                     + "-10 10:00:00, medfee_sumamt " + yuan(funds[i]) + ", hifp_pay " + yuan(funds[i]));
         }
     }
@@ -209,7 +231,8 @@ class PublishedFiguresTest {
                 AuditPeriod.of(YearMonth.of(2021, 1), YearMonth.of(2021, 12)),
                 Duration.ofMinutes(1));
         checker.run(List.of(rule), CheckListener.NONE);
-        String message = db.first("SELECT message_en FROM audit_finding", row -> row.str("message_en")).orElse("");
+        String message = db.first("SELECT message_en FROM audit_finding", row -> row.str("message_en"))
+                .orElse("");
         Pending.drop(db);
         return message;
     }
@@ -217,8 +240,10 @@ class PublishedFiguresTest {
     private static void post(String kind, long[] amounts) {
         long next = BENCH.db().count("SELECT count(*) FROM ledger.posting");
         for (long fen : amounts) {
-            BENCH.db().script("INSERT INTO ledger.posting VALUES (" + ++next + ", 1, 1, '" + kind + "', 'a', 'b', NULL, 'H1', " + yuan(fen)
-                    + ", DATE '2022-06-01', '2022-06', 'd', 'w', '')");
+            BENCH.db()
+                    .script("INSERT INTO ledger.posting VALUES (" + ++next + ", 1, 1, '" + kind
+                            + "', 'a', 'b', NULL, 'H1', " + yuan(fen)
+                            + ", DATE '2022-06-01', '2022-06', 'd', 'w', '')");
         }
     }
 
@@ -227,12 +252,16 @@ class PublishedFiguresTest {
     }
 
     private static void measure(int line, String kind, int institution) {
-        BENCH.db().script("INSERT INTO ledger.measure VALUES (1, " + line + ", '" + kind + "', NULL, 'H" + institution
-                + "', DATE '2022-08-01', NULL, '', 'w', 'd', '')");
+        BENCH.db()
+                .script("INSERT INTO ledger.measure VALUES (1, " + line + ", '" + kind + "', NULL, 'H" + institution
+                        + "', DATE '2022-08-01', NULL, '', 'w', 'd', '')");
     }
 
     private static List<String> measures() {
-        return BENCH.sheet(BENCH.sheet("measures"), AuditPeriod.of(YearMonth.of(2022, 12), YearMonth.of(2022, 12))).rows().stream()
+        return BENCH
+                .sheet(BENCH.sheet("measures"), AuditPeriod.of(YearMonth.of(2022, 12), YearMonth.of(2022, 12)))
+                .rows()
+                .stream()
                 .map(row -> row[0] + " " + row[1] + " " + row[2])
                 .toList();
     }
@@ -244,29 +273,40 @@ class PublishedFiguresTest {
     }
 
     private static String aided(AuditPeriod year, String kind) {
-        return found("medical-aid", year, "SELECT CAST(numerator AS DECIMAL(18, 2)) || ' ' || CAST(denominator AS BIGINT) AS v FROM audit_indicator"
-                + " WHERE period = '2022' AND subject = '" + kind + "'");
+        return found(
+                "medical-aid",
+                year,
+                "SELECT CAST(numerator AS DECIMAL(18, 2)) || ' ' || CAST(denominator AS BIGINT) AS v FROM audit_indicator"
+                        + " WHERE period = '2022' AND subject = '" + kind + "'");
     }
 
     private void handled(String type, long[] visits) {
         for (int i = 0; i < visits.length; i++) {
-            BENCH.db().execute(
-                    "INSERT INTO fact.institution_period (month, period, fixmedins_code, inst_type, visits) VALUES (?, 'month', ?, ?, ?)",
-                    String.format("2022-%02d", i % 12 + 1),
-                    type + i / 12,
-                    type,
-                    visits[i]);
+            BENCH.db()
+                    .execute(
+                            "INSERT INTO fact.institution_period (month, period, fixmedins_code, inst_type, visits) VALUES (?, 'month', ?, ?, ?)",
+                            String.format("2022-%02d", i % 12 + 1),
+                            type + i / 12,
+                            type,
+                            visits[i]);
         }
     }
 
     private static String share(AuditPeriod year, String type) {
         BENCH.indicatorOverFacts(BENCH.indicator("level-shares"), year);
-        return read("SELECT CAST(value * 100 AS DECIMAL(9, 2)) AS v FROM audit_indicator WHERE period = '2022' AND subject = '" + type + "'");
+        return read(
+                "SELECT CAST(value * 100 AS DECIMAL(9, 2)) AS v FROM audit_indicator WHERE period = '2022' AND subject = '"
+                        + type + "'");
     }
 
-    private static String value(String id, String measure, AuditPeriod period, String of, String subject, int decimals) {
-        return found(id, period, "SELECT CAST(round(value, " + decimals + ") AS DECIMAL(18, " + decimals + ")) AS v FROM audit_indicator"
-                + " WHERE measure = '" + measure + "' AND period = '" + of + "' AND subject = '" + subject + "'");
+    private static String value(
+            String id, String measure, AuditPeriod period, String of, String subject, int decimals) {
+        return found(
+                id,
+                period,
+                "SELECT CAST(round(value, " + decimals + ") AS DECIMAL(18, " + decimals + ")) AS v FROM audit_indicator"
+                        + " WHERE measure = '" + measure + "' AND period = '" + of + "' AND subject = '" + subject
+                        + "'");
     }
 
     private static String found(String id, AuditPeriod period, String sql) {
@@ -288,8 +328,8 @@ class PublishedFiguresTest {
 
     private String settlement(int year, long fen, String more) {
         String day = year + "-" + String.format("%02d-%02d", random.nextInt(1, 13), random.nextInt(1, 29));
-        return "setl_id S" + random.nextLong(Long.MAX_VALUE) + ", psn_no P" + random.nextInt(1000) + ", setl_time " + day
-                + " 10:00:00, medfee_sumamt " + yuan(fen) + (more.isEmpty() ? "" : ", " + more);
+        return "setl_id S" + random.nextLong(Long.MAX_VALUE) + ", psn_no P" + random.nextInt(1000) + ", setl_time "
+                + day + " 10:00:00, medfee_sumamt " + yuan(fen) + (more.isEmpty() ? "" : ", " + more);
     }
 
     /** Adds the settlements to the store. */
@@ -311,7 +351,8 @@ class PublishedFiguresTest {
 
     /** A total in so many parts, none below one, cut at random places. */
     private long[] split(long total, int parts) {
-        long[] cuts = random.longs(0, total - parts + 1).limit(parts - 1L).sorted().toArray();
+        long[] cuts =
+                random.longs(0, total - parts + 1).limit(parts - 1L).sorted().toArray();
         long[] result = new long[parts];
         long before = 0;
         for (int i = 0; i < parts; i++) {
