@@ -121,3 +121,7 @@ CREATE TABLE IF NOT EXISTS ledger.procedure_step (
     step_id BIGINT PRIMARY KEY, paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, case_no VARCHAR NOT NULL, step VARCHAR NOT NULL,
     stepped_on DATE NOT NULL, officer VARCHAR NOT NULL, document VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL,
     fixmedins_code VARCHAR NOT NULL, finding_id VARCHAR);
+
+-- Personal data of a run that a command wrote unmasked after the run itself, whose own --reveal stands in ledger.run. UTC.
+CREATE TABLE IF NOT EXISTS ledger.reveal (
+    run_id VARCHAR NOT NULL, command VARCHAR NOT NULL, revealed_by VARCHAR NOT NULL, revealed_at TIMESTAMP NOT NULL);

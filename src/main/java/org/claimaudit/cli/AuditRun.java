@@ -115,7 +115,7 @@ final class AuditRun {
                 new GateTerms(settings.qualityLimit().movePointLeft(2), settings.acceptQuality()),
                 incomplete,
                 started,
-                settings.reveal() ? System.getProperty("user.name", "?") : null);
+                settings.reveal() ? Context.user() : null);
     }
 
     private AuditPeriod auditPeriod(@Nullable LocalDate asOf) {

@@ -49,7 +49,7 @@ final class CasesExportCommand implements Runnable {
                 cases.filter(),
                 Messages.language(),
                 context.reportOptions().csv(),
-                context.settings().reveal(),
+                context.reveal(store, found, "cases export"),
                 reply,
                 out);
     }

@@ -51,7 +51,7 @@ final class CasesListCommand implements Runnable {
                     cases.filter(),
                     Messages.language(),
                     most,
-                    context.settings().reveal()));
+                    context.reveal(store, found, "cases list")));
         }
     }
 

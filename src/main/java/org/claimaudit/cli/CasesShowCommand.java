@@ -38,7 +38,7 @@ final class CasesShowCommand implements Runnable {
                     context.catalogue(),
                     limit <= 0 ? Integer.MAX_VALUE : limit,
                     Messages.language(),
-                    context.settings().reveal()));
+                    context.reveal(store, found, "cases show")));
         }
     }
 }

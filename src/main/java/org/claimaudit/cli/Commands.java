@@ -51,6 +51,7 @@ final class Commands {
                 .addSubcommand("list", new CasesListCommand(context))
                 .addSubcommand("show", new CasesShowCommand(context))
                 .addSubcommand("export", new CasesExportCommand(context))
+                .addSubcommand("pack", new CasesPackCommand(context))
                 .addSubcommand("decide", new CasesDecideCommand(context))
                 .addSubcommand("exempt", new CasesExemptCommand(context))
                 .addSubcommand("history", new CasesHistoryCommand(context))

@@ -2,10 +2,13 @@ package org.claimaudit.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.claimaudit.cases.Reveals;
+import org.claimaudit.cases.Run;
 import org.claimaudit.config.Layers;
 import org.claimaudit.config.Settings;
 import org.claimaudit.report.ReportOptions;
@@ -111,6 +114,20 @@ final class Context {
     LocalDate today() {
         LocalDate asOf = settings().asOf();
         return asOf == null ? LocalDate.now(ZoneId.systemDefault()) : asOf;
+    }
+
+    /** Whether personal data are wanted unmasked; that the user had this command write those of a run is booked. */
+    boolean reveal(Store store, Run run, String command) {
+        boolean reveal = settings().reveal();
+        if (reveal) {
+            Reveals.record(store.db(), run, command, user(), Clock.systemUTC());
+        }
+        return reveal;
+    }
+
+    /** Who runs this process. */
+    static String user() {
+        return System.getProperty("user.name", "?");
     }
 
     /** How the settings want reports. */

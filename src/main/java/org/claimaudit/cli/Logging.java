@@ -9,8 +9,12 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.claimaudit.support.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,11 +35,24 @@ final class Logging {
         var file = new RollingFileAppender<ILoggingEvent>();
         file.setName(FILE);
         file.setContext(context);
-        file.setFile(folder.resolve(FILE).toString());
+        file.setFile(mine(folder.resolve(FILE)).toString());
         file.setEncoder(encoder(context));
         file.setRollingPolicy(policy(context, file, folder));
         file.start();
         root.addAppender(file);
+    }
+
+    /** The file, there and readable by its owner only: messages may name rows. */
+    private static Path mine(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+            }
+            PrivateFiles.restrict(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets the store's file go: another call of the same process may use another store. */

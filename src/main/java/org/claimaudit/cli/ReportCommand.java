@@ -1,6 +1,7 @@
 package org.claimaudit.cli;
 
 import java.nio.file.Path;
+import org.claimaudit.cases.Run;
 import org.claimaudit.report.Reports;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.Messages;
@@ -34,6 +35,7 @@ final class ReportCommand implements Runnable {
     public void run() {
         try (Store store = context.openStore(false, "report")) {
             if (format == null) {
+                context.reveal(store, Run.find(store.db(), run.name()), "report");
                 Path folder = Reports.write(store.db(), run.name(), context.reportOptions());
                 context.print(Messages.text("cli.report.written", folder));
             } else {

@@ -46,7 +46,7 @@ final class FindingFiles {
         if (list == null || !Objects.equals(institution, found.fixmedinsCode())) {
             closeList();
             institution = found.fixmedinsCode();
-            list = open("cases/" + fileName(institution));
+            list = open("cases/" + fileName(institution) + ".csv");
         }
         return list.sink();
     }
@@ -63,13 +63,13 @@ final class FindingFiles {
     }
 
     /**
-     * A file name for whatever stands in the data as an institution's code: letters, digits, {@code -} and {@code _} stay, all other bytes
+     * A file name, without its ending, for whatever stands in the data as an institution's code: letters, digits, {@code -} and {@code _} stay, all other bytes
      * are written as {@code %XX}, so that two codes never share a name and none leads out of the folder. What lies with no single
-     * institution goes to {@code _none.csv}, a name that no code can have.
+     * institution goes to {@code _none}, a name that no code can have.
      */
     static String fileName(@Nullable String code) {
         if (code == null || code.isEmpty()) {
-            return "_none.csv";
+            return "_none";
         }
         var name = new StringBuilder();
         for (byte b : code.getBytes(StandardCharsets.UTF_8)) {
@@ -83,6 +83,6 @@ final class FindingFiles {
             name.setLength(80);
             name.append('~').append(Sha256.of(code), 0, 32);
         }
-        return name + ".csv";
+        return name.toString();
     }
 }

@@ -156,7 +156,7 @@ public final class FindingText {
     }
 
     /** As many as are wanted, in the order of their files; those with most money when not all are. */
-    private static List<Line> shown(List<Line> lines, int limit) {
+    static List<Line> shown(List<Line> lines, int limit) {
         if (lines.size() <= limit) {
             return lines;
         }

@@ -55,7 +55,8 @@ final class HtmlReport {
                 ScriptData.streamed(findings::evidence));
     }
 
-    private static String resource(String name) {
+    /** A file of {@code resources/report}. */
+    static String resource(String name) {
         try (InputStream in = HtmlReport.class.getResourceAsStream("/report/" + name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not in the jar");

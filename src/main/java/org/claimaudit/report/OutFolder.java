@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.PrivateFiles;
 import org.claimaudit.support.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds one folder per run and a link {@code latest}. A run's folder is complete or absent: it is written aside as
@@ -28,7 +30,7 @@ public final class OutFolder {
     static final String LATEST = "latest";
 
     /** Half-written folders, and folders that were about to be replaced, with the process that did it. */
-    private static final Pattern ASIDE = Pattern.compile("\\.(run-.+)\\.(\\d+)\\.(tmp|old)");
+    private static final Pattern ASIDE = Pattern.compile("\\.((?:run|pack)-.+)\\.(\\d+)\\.(tmp|old)");
 
     private final Path out;
 
@@ -79,8 +81,42 @@ public final class OutFolder {
         }
     }
 
-    private Path aside(String runId, String kind) {
-        return out.resolve("." + runId + "." + ProcessHandle.current().pid() + "." + kind);
+    /**
+     * Writes a folder that stands by itself, or packs it into one file.
+     *
+     * @param name begins with {@code pack-}
+     * @param packed the time of the entries when it is to be a ZIP file, UTC; null for a folder
+     * @throws UserError {@link ExitCode#USAGE} when it is there already: people may have written into it
+     */
+    Path writeOnce(String name, @Nullable LocalDateTime packed, Consumer<RunFolder> content) {
+        Path target = out.resolve(packed == null ? name : name + ".zip");
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError(
+                    ExitCode.USAGE, Messages.text("report.there", target), Messages.text("report.there.todo"));
+        }
+        Path aside = aside(name, "tmp");
+        Path zip = aside(name + ".zip", "tmp");
+        try {
+            PrivateFiles.createDirectories(aside);
+            var folder = new RunFolder(aside);
+            content.accept(folder);
+            folder.sync();
+            if (packed != null) {
+                Zip.write(aside, folder.written(), packed, zip);
+            }
+            Files.move(packed == null ? aside : zip, target, StandardCopyOption.ATOMIC_MOVE);
+            sync(out);
+            return target;
+        } catch (IOException | UncheckedIOException e) {
+            throw unwritable(out, e);
+        } finally {
+            deleteQuietly(aside);
+            deleteQuietly(zip);
+        }
+    }
+
+    private Path aside(String name, String kind) {
+        return out.resolve("." + name + "." + ProcessHandle.current().pid() + "." + kind);
     }
 
     private void replace(Path aside, Path target) throws IOException {

@@ -8,11 +8,8 @@ import static org.claimaudit.report.XlsxTable.Kind.SHARE;
 import static org.claimaudit.report.XlsxTable.Kind.TEXT;
 import static org.claimaudit.report.XlsxTable.Kind.WORD;
 
-import java.io.BufferedOutputStream;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import org.claimaudit.cases.CaseFilter;
@@ -26,9 +23,6 @@ import org.dhatim.fastexcel.Workbook;
 
 /** {@code report.xlsx}: the same findings for those who work in a spreadsheet. */
 final class XlsxReport {
-    /** Deflate's fastest level: a third of the time of the usual one for two hundredths more bytes. */
-    private static final int FAST = 1;
-
     private final Db db;
     private final ReportModel model;
     private final ReportOptions options;
@@ -42,15 +36,8 @@ final class XlsxReport {
     }
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
-        folder.bytes("report.xlsx", (out, scratch) -> {
-            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(scratch), 1 << 16)) {
-                var book = new Workbook(file, "claimaudit", null);
-                book.setCompressionLevel(FAST);
-                new XlsxReport(db, model, options, book).sheets();
-                book.finish();
-            }
-            XlsxClock.copy(scratch, model.run().startedAt(), out);
-        });
+        folder.workbook(
+                "report.xlsx", model.run().startedAt(), book -> new XlsxReport(db, model, options, book).sheets());
     }
 
     private void sheets() {

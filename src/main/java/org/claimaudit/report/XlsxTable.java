@@ -90,6 +90,25 @@ final class XlsxTable implements AutoCloseable {
         }
     }
 
+    /** Offers words to choose from in a column of the rows written so far. */
+    void choices(int column, List<String> words) {
+        if (row > 1) {
+            sheet.range(1, column, row - 1, column)
+                    .validateWithListByFormula('"' + String.join(",", words) + '"')
+                    .allowBlank(true);
+        }
+    }
+
+    /** Marks columns of the rows written so far as those that people fill in. */
+    void toFill(int first, int last) {
+        sheet.range(0, first, row - 1, last)
+                .style()
+                .fillColor("FFF6D6")
+                .wrapText(true)
+                .borderStyle("thin")
+                .set();
+    }
+
     private void cell(int column, Kind kind, Object cell) {
         if (cell instanceof BigDecimal || cell instanceof Long || cell instanceof Integer) {
             sheet.value(row, column, (Number) cell);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
+import org.claimaudit.support.PrivateFiles;
 import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ final class StoreLock implements AutoCloseable {
                         Messages.text("store.locked", file, holder),
                         Messages.text("store.locked.todo"));
             }
+            PrivateFiles.restrict(file);
             String holder = holder(command);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);

@@ -12,7 +12,7 @@ final class ReportText {
     private ReportText() {}
 
     static String of(Path file) throws IOException {
-        if (!file.toString().endsWith(".xlsx")) {
+        if (!file.toString().endsWith(".xlsx") && !file.toString().endsWith(".zip")) {
             return Files.readString(file);
         }
         var text = new StringBuilder();
