@@ -221,3 +221,14 @@ CREATE OR REPLACE TEMP MACRO figure_periods(m) AS
     CASE WHEN compared_month(m) THEN [m] ELSE []::VARCHAR[] END
     || CASE WHEN substr(m, 6) <= substr(last_month(), 6) AND left(m, 4) IN (left(last_month(), 4), year_before(left(last_month(), 4)))
             THEN [left(m, 4)] ELSE []::VARCHAR[] END;
+
+-- Probability that a Poisson variable of this mean reaches k or more.
+CREATE OR REPLACE TEMP MACRO poisson_tail(k, mean) AS
+    CASE WHEN k <= 0 THEN 1.0
+         WHEN mean <= 0 THEN 0.0
+         ELSE greatest(0.0, 1.0 - list_sum(list_transform(range(CAST(k AS BIGINT)),
+                lambda i: exp(i * ln(CAST(mean AS DOUBLE)) - CAST(mean AS DOUBLE) - lgamma(i + 1))))) END;
+
+-- The village or neighbourhood of an address; NULL where it names none or is masked.
+CREATE OR REPLACE TEMP MACRO village_of(address) AS
+    CASE WHEN NOT contains(address, '*') THEN nullif(regexp_extract(trim(address), '^.*(村|社区|居委会|嘎查)'), '') END;

@@ -67,7 +67,7 @@ WITH grouped AS (
 ), unconfirmed AS (
     SELECT
         p.setl_id, p.dx_code, p.lower_dx_code, p.lower_drg_code, max(p.lower_dx) AS lower_dx,
-        array_to_string(list_sort(list(DISTINCT p.confirm_word)), '、') AS confirm_words
+        joined(array_agg(DISTINCT p.confirm_word), '、') AS confirm_words
     FROM paired p
     LEFT JOIN confirmed c ON c.setl_id = p.setl_id AND c.dx_code = p.dx_code AND c.lower_dx_code = p.lower_dx_code
     WHERE c.setl_id IS NULL
