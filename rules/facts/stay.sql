@@ -53,7 +53,8 @@ WITH renewed AS (
     FROM admitted a
     WHERE a.own_kind = 'inpatient' OR a.inpatient
 ), day_amount AS (
-    SELECT l.mdtrt_id, l.fee_date, sum(l.amount) AS amount, count(*) AS lines, count(*) FILTER (l.care) AS care_lines,
+    -- an operation and its material make a costly day, not a batch
+    SELECT l.mdtrt_id, l.fee_date, sum(l.amount) FILTER (l.charge_class NOT IN ('06', '08')) AS amount, count(*) AS lines, count(*) FILTER (l.care) AS care_lines,
         min(l.fee_ocur_time) FILTER (l.care) AS first_care
     FROM effective_line l
     JOIN inpatient i ON i.mid = l.mdtrt_id
