@@ -29,16 +29,16 @@ params:
     doc: { zh: 不判断的药品编码前缀（抗肿瘤、免疫抑制、胰岛素）, en: "Drug code prefixes not judged (cancer drugs, immunosuppressants, insulin)" }
 requires: [drug_supply, fee_line.prd_days | fee_line.sin_dos_dscr]
 lookback: 4 months
-population: SELECT count(*) FROM drug_supply WHERE audited AND days > 0
+population: SELECT count(*) FROM drug_supply WHERE audited AND days > 0 AND NOT at_discharge
 key: [psn_no, generic, refilled_on]
 message:
   zh: "{earlier_date} 已取 {item} {earlier_days} 天用量，{refilled_on} 又在 {fixmedins_name} 取药，尚余 {left_days} 天"
   en: "{item} for {earlier_days} days was fetched on {earlier_date}, and again at {fixmedins_name} on {refilled_on}, with {left_days} days left"
 false_positives:
-  zh: [更换规格或剂型（不列）, 剂量增加（不列）, 药品遗失损坏, 同日多张处方（视为一次）, 出院带药后门诊续方]
-  en: [another strength or form (left out), a higher dose (left out), drugs lost or broken, several prescriptions of a day (one purchase), a visit after drugs given at discharge]
+  zh: [更换规格或剂型（不列）, 剂量增加（不列）, 药品遗失损坏, 同日多张处方（视为一次）, 出院带药（不列）]
+  en: [another strength or form (left out), a higher dose (left out), drugs lost or broken, several prescriptions of a day (one purchase), drugs given at discharge (left out)]
 ---*/
--- Purchases of one generic in one specification, dose and frequency, over all institutions; those of a day are one. A purchase before the
+-- Purchases of one generic in one specification, dose and frequency, over all institutions; those of a day are one; drugs given at discharge are none. A purchase before the
 -- share of the one before it is used up: claimed is the fund of the days that overlap, of the later purchase.
 WITH line AS (
     SELECT
@@ -46,7 +46,7 @@ WITH line AS (
         concat_ws('|', generic, spec, sin_dos_dscr, used_frqu_dscr) AS medicine,
         max(days) OVER (PARTITION BY psn_no, generic, spec, sin_dos_dscr, used_frqu_dscr, fee_date) AS day_days
     FROM drug_supply
-    WHERE days > 0 AND cnt > 0 AND NOT has_prefix(hilist_code, getvariable('exempt_generics'))
+    WHERE days > 0 AND cnt > 0 AND NOT at_discharge AND NOT has_prefix(hilist_code, getvariable('exempt_generics'))
 ), purchase AS (
     SELECT DISTINCT psn_no, medicine, fee_date, day_days FROM line
 ), timeline AS (
