@@ -132,8 +132,10 @@ final class VisitPlots {
             while (!OpeningHours.open(s.at, day) && day.isBefore(s.lastDay())) {
                 day = day.plusDays(1);
             }
-            Episode again = s.plan.add(visit.twin(day)).with(Trait.CHRONIC).with(s.behaviour);
-            again.before = visit;
+            if (s.plan.free(visit.person, day)) {
+                Episode again = s.plan.add(visit.twin(day)).with(Trait.CHRONIC).with(s.behaviour);
+                again.before = visit;
+            }
         });
     }
 }
