@@ -111,8 +111,11 @@ class EvidenceTest {
         try (Store store = SampleCounty.store()) {
             Catalogue catalogue = Catalogue.load(SampleCounty.RULES);
             Run run = Run.find(store.db(), "last");
-            Case found = Cases.list(store.db(), run, CaseFilter.institution("H99000100001"), Locale.CHINESE, 1)
-                    .get(0);
+            CaseFilter hospital = CaseFilter.institution("H99000100001");
+            Case found = Cases.list(store.db(), run, hospital, Locale.CHINESE, 1000).stream()
+                    .filter(one -> one.ruleId().equals("bed-days-exceed-stay"))
+                    .findFirst()
+                    .orElseThrow();
             String zh = FindingText.of(store.db(), run, found.findingId(), catalogue, 50, Locale.CHINESE, false);
             assertThat(zh)
                     .contains(found.ruleTitle(), "第三十八条第三项（待核）", "tolerance_days = 0", "FEE_LIST_D_202603.csv:", "基金份额")
