@@ -107,11 +107,7 @@ record Opinion(
     private static Verdict verdict(SheetLine line, String column, Verdict... possible) {
         return Verdict.read(line.needed(column))
                 .filter(verdict -> Stream.of(possible).anyMatch(one -> one == verdict))
-                .orElseThrow(() -> line.wrong(
-                        column,
-                        Messages.text(
-                                "decide.word",
-                                Spelled.words(possible))));
+                .orElseThrow(() -> line.wrong(column, Messages.text("decide.word", Spelled.words(possible))));
     }
 
     /** The column that says what. */

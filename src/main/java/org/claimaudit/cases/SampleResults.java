@@ -140,8 +140,7 @@ public final class SampleResults {
 
     private static Result result(SheetLine line) {
         return Spelled.read(Result.values(), line.text("result"))
-                .orElseThrow(
-                        () -> line.wrong("result", Messages.text("decide.word", Spelled.words(Result.values()))));
+                .orElseThrow(() -> line.wrong("result", Messages.text("decide.word", Spelled.words(Result.values()))));
     }
 
     private static long amount(SheetLine line, Result result, long fund) {

@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.claimaudit.config.Settings;
-import org.claimaudit.ingest.Explanation.Certainty;
 import org.claimaudit.ingest.Explanation;
+import org.claimaudit.ingest.Explanation.Certainty;
 import org.claimaudit.ingest.Ingest;
 import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.ingest.IngestResult;
@@ -33,6 +33,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--explain", descriptionKey = "explain")
     private boolean explain;
+
     @Option(names = "--replace-month", paramLabel = "MONTH", descriptionKey = "replace-month")
     private @Nullable String month;
 

@@ -68,7 +68,7 @@ record Meaning(List<TableDef> tables, Certainty certainty, List<List<String>> mi
             List<List<String>> missing = table.required().stream()
                     .filter(group -> group.stream().noneMatch(fed::contains))
                     .toList();
-            long there = table.required().size() - missing.size();
+            int there = table.required().size() - missing.size();
             boolean enough =
                     fed.size() >= FEWEST && there * 2 >= table.required().size();
             if (enough && there + fed.size() > most) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProceedingsTest {
     private static final String HEADER =
             "case_no,step,date,officer,document,outcome,reason,fixmedins_code,finding_id\n";
-    private static final RuleFolders FOLDERS = RuleFolders.of(List.of());
+    private static final RuleFolders FOLDERS = RuleFolders.of(List.of(), "");
     private static final LocalDate TODAY = LocalDate.of(2026, 4, 20);
 
     @TempDir

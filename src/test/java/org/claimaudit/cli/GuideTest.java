@@ -34,9 +34,7 @@ class GuideTest {
         Path home = Path.of("").toAbsolutePath();
         Path checkout = Files.createDirectories(dir.resolve("claimaudit"));
         Path program = Files.createDirectories(checkout.resolve("scripts")).resolve("claimaudit");
-        Files.writeString(
-                program,
-                PROGRAM.formatted(System.getProperty("java.home"), home, classPath()));
+        Files.writeString(program, PROGRAM.formatted(System.getProperty("java.home"), home, classPath()));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Files.createSymbolicLink(checkout.resolve("sample-data"), home.resolve("sample-data"));
 
@@ -69,9 +67,7 @@ class GuideTest {
 
     @Test
     void bothLanguagesHaveTheSameCommands() throws IOException {
-        assertThat(commands("docs/monthly-cycle.zh-CN.md"))
-                .isNotEmpty()
-                .isEqualTo(commands("docs/monthly-cycle.md"));
+        assertThat(commands("docs/monthly-cycle.zh-CN.md")).isNotEmpty().isEqualTo(commands("docs/monthly-cycle.md"));
     }
 
     /** The guide is followed from another folder. */

@@ -195,7 +195,7 @@ class FactsTest {
     @Test
     void theBureausKnowledgeReplacesTheShippedOne() throws IOException {
         Path limits = folder.resolve("price_limit.csv");
-        Files.writeString(limits, "hilist_code,hosp_lv,pric_uplmt_amt,region\nA,05,1.5,990000\n");
+        Files.writeString(limits, "hilist_code,hosp_lv,pric_uplmt_amt\nA,05,1.5\n");
         Knowledge.load(db, List.of(limits));
         Views.open(db, null);
         assertThat(db.count("SELECT count(*) FROM price_limit WHERE pric_uplmt_amt = 1.5 AND shipped = 1"))

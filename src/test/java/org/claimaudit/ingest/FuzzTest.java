@@ -125,7 +125,7 @@ class FuzzTest {
         Path rows = folder.resolve("rows");
         Path rejects = folder.resolve("rejects");
         Source source = Source.of(found.head(), found.meaning());
-        BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, 1, n -> {});
+        BytePass.Result pass = BytePass.run(source.head(), source.plan(), rows, rejects, 1, IngestProgress.NONE);
         Set<Long> known = new HashSet<>();
         for (Path written : List.of(rows, rejects)) {
             try (var lines = Files.lines(written)) {

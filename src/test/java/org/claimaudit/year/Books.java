@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What the ledger should say, kept on paper: every answer replays from the first day all that the bureau ever did. Amounts in fen. */
 final class Books {
     /** What was done; a finding's id or null for a lump sum or an institution's own business. */
-    private record Act(String kind, LocalDate day, String institution, @Nullable String finding, long fen) {}
+    private record Act(
+            String kind,
+            LocalDate day,
+            String institution,
+            @Nullable String finding,
+            long fen) {}
 
     /** What moved by it: acts on an institution's findings as a whole are spread over them. */
     record Moved(YearMonth month, String kind, String institution, long fen) {}
@@ -90,7 +95,10 @@ final class Books {
     }
 
     Stand stand(String finding) {
-        return findings().stream().filter(one -> one.id.equals(finding)).findFirst().orElseThrow();
+        return findings().stream()
+                .filter(one -> one.id.equals(finding))
+                .findFirst()
+                .orElseThrow();
     }
 
     long sum(ToLongFunction<Stand> what, Predicate<Stand> which) {
@@ -99,7 +107,10 @@ final class Books {
 
     /** Fines and damages, which are in no other sum. */
     long beside(String kind) {
-        return acts.stream().filter(act -> act.kind().equals(kind)).mapToLong(Act::fen).sum();
+        return acts.stream()
+                .filter(act -> act.kind().equals(kind))
+                .mapToLong(Act::fen)
+                .sum();
     }
 
     private List<Stand> replay(List<Moved> moved) {
@@ -115,7 +126,8 @@ final class Books {
                 case "appealed" -> all.forEach(one -> one.contested = true);
                 case "decided" -> all.forEach(one -> decide(one, act, moved));
                 case "demanded-rest" -> all.forEach(one -> demand(one, act, moved));
-                case "fined", "fine_paid", "damages", "damages_paid" -> note(moved, act, act.institution(), act.kind(), act.fen());
+                case "fined", "fine_paid", "damages", "damages_paid" ->
+                    note(moved, act, act.institution(), act.kind(), act.fen());
                 default -> settle(all, act, moved);
             }
         }

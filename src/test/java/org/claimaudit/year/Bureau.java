@@ -81,7 +81,9 @@ final class Bureau {
                 .as("call %d killed", number)
                 .isIn(before, fingerprint(store(), CASEWORK));
         assertDone(call(copy.resolve("store"), arguments));
-        assertThat(everything(copy.resolve("store"))).as("call %d once more", number).isEqualTo(everything(store()));
+        assertThat(everything(copy.resolve("store")))
+                .as("call %d once more", number)
+                .isEqualTo(everything(store()));
         delete(copy);
     }
 
@@ -135,7 +137,8 @@ final class Bureau {
     }
 
     private static String everything(Path store) {
-        return fingerprint(store, Stream.concat(CASEWORK.stream(), FOUND.stream()).toList());
+        return fingerprint(
+                store, Stream.concat(CASEWORK.stream(), FOUND.stream()).toList());
     }
 
     private static String fingerprint(Path store, List<String> queries) {
@@ -143,10 +146,9 @@ final class Bureau {
         try (Store open = Store.open(options)) {
             var hashes = new StringBuilder();
             for (String query : queries) {
-                open.db()
-                        .stream(
-                                "SELECT count(*) AS n, bit_xor(md5_number(CAST(q AS VARCHAR))) AS hash FROM (" + query + ") q",
-                                row -> hashes.append(row.whole("n") + " " + row.text("hash") + "\n"));
+                open.db().stream(
+                        "SELECT count(*) AS n, bit_xor(md5_number(CAST(q AS VARCHAR))) AS hash FROM (" + query + ") q",
+                        row -> hashes.append(row.whole("n") + " " + row.text("hash") + "\n"));
             }
             return hashes.toString();
         }

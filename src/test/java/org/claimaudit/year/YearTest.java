@@ -70,13 +70,23 @@ class YearTest {
 
     @Test
     void aYear() throws Exception {
-        List<Integer> calls =
-                IntStream.range(1, CALLS).boxed().collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> calls = IntStream.range(1, CALLS).boxed().collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(calls, new Random(SEED));
         var bureau = new Bureau(dir, Set.copyOf(calls.subList(0, KILLS)), random.split());
         Cli generated = Cli.call(
-                "generate", "--out", dir.resolve("county"), "--months", "2025-01..2025-12", "--people", 500, "--institutions",
-                12, "--seed", 7, "--rate", "0.3");
+                "generate",
+                "--out",
+                dir.resolve("county"),
+                "--months",
+                "2025-01..2025-12",
+                "--people",
+                500,
+                "--institutions",
+                12,
+                "--seed",
+                7,
+                "--rate",
+                "0.3");
         assertThat(generated.code()).as(generated.err()).isZero();
         for (int i = 0; i < MONTHS; i++) {
             YearMonth month = JANUARY.plusMonths(i);
@@ -92,13 +102,22 @@ class YearTest {
         }
         check(bureau);
         assertThat(bureau.calls()).isGreaterThanOrEqualTo(CALLS);
-        assertThat(bureau.stopped()).as("calls that were still going when killed").isGreaterThan(KILLS / 3);
+        assertThat(bureau.stopped())
+                .as("calls that were still going when killed")
+                .isGreaterThan(KILLS / 3);
     }
 
     /** Runs the month, sometimes on the same files again; returns the new findings that claim anything. */
     private List<String> night(Bureau bureau, YearMonth month, int i) throws Exception {
         Object[] run = {
-            "run", dir.resolve("county/" + month), dir.resolve("county/reference"), "--month", month, "--only", RULES, "-q"
+            "run",
+            dir.resolve("county/" + month),
+            dir.resolve("county/reference"),
+            "--month",
+            month,
+            "--only",
+            RULES,
+            "-q"
         };
         bureau.change(run);
         List<Map<String, String>> rows = violations();
@@ -126,7 +145,8 @@ class YearTest {
     private void reply(Bureau bureau, YearMonth month, int i, List<String> found) throws Exception {
         String institution = books.institution(found.get(0));
         Path list = dir.resolve("list-" + month + ".csv");
-        assertThat(bureau.ask("cases", "export", "--institution", institution, "--reply", "--to", list).code())
+        assertThat(bureau.ask("cases", "export", "--institution", institution, "--reply", "--to", list)
+                        .code())
                 .isZero();
         var lines = new ArrayList<List<String>>();
         List<Map<String, String>> rows = Cli.csv(list);
@@ -179,8 +199,8 @@ class YearTest {
             String verdict = lot < 6 ? "upheld" : lot < 8 ? "partly" : "dismissed";
             long fen = lot < 6 ? most : lot < 8 ? most / 2 : 0;
             String document = random.nextInt(4) > 0 ? "医保追〔2025〕" + month.getMonthValue() + "号" : "";
-            lines.append(String.join(
-                    ",", id, verdict, fen == 0 ? "" : yuan(fen), "王敏", day.toString(), document, "依据病历"));
+            lines.append(
+                    String.join(",", id, verdict, fen == 0 ? "" : yuan(fen), "王敏", day.toString(), document, "依据病历"));
             lines.append('\n');
             books.decide(id, day, fen, !document.isEmpty());
         }
@@ -239,7 +259,10 @@ class YearTest {
 
     /** A receipt turns up of a month that is closed. */
     private void reopen(Bureau bureau, YearMonth month) throws Exception {
-        Stand one = books.findings().stream().filter(of -> of.open() > 0).findFirst().orElseThrow();
+        Stand one = books.findings().stream()
+                .filter(of -> of.open() > 0)
+                .findFirst()
+                .orElseThrow();
         var lines = new StringBuilder(VOUCHERS);
         line(lines, "returned", one.id, one.institution, 1, month.atDay(28));
         Path file = Files.writeString(dir.resolve("late.csv"), lines);
@@ -257,7 +280,11 @@ class YearTest {
                 .isEqualTo(all.stream().collect(Collectors.toMap(one -> one.id, one -> figures(List.of(one)))));
         assertThat(csv(bureau, "institution")).isEqualTo(grouped(all, one -> one.institution));
         assertThat(csv(bureau, "month"))
-                .isEqualTo(grouped(all, one -> one.since == null ? "" : YearMonth.from(one.since).toString()));
+                .isEqualTo(grouped(
+                        all,
+                        one -> one.since == null
+                                ? ""
+                                : YearMonth.from(one.since).toString()));
         var options = new StoreOptions(bureau.store(), false, "1GB", 2, false, Duration.ZERO, "test");
         try (Store store = Store.open(options)) {
             Db db = store.db();
@@ -276,7 +303,15 @@ class YearTest {
         // The year was worth the while: every kind of movement happened.
         assertThat(books.moved().stream().map(Moved::kind))
                 .contains(
-                        "upheld", "lowered", "cancelled", "demanded", "deducted", "returned", "waived", "refunded", "fined");
+                        "upheld",
+                        "lowered",
+                        "cancelled",
+                        "demanded",
+                        "deducted",
+                        "returned",
+                        "waived",
+                        "refunded",
+                        "fined");
     }
 
     private static void ages(Db db, List<Stand> all) {
@@ -337,8 +372,16 @@ class YearTest {
                 .collect(Collectors.toMap(
                         row -> String.valueOf(row.get("key")),
                         row -> List.of(
-                                        "findings", "upheld", "demanded", "deducted", "returned", "waived", "open", "contested",
-                                        "owed", "refunded")
+                                        "findings",
+                                        "upheld",
+                                        "demanded",
+                                        "deducted",
+                                        "returned",
+                                        "waived",
+                                        "open",
+                                        "contested",
+                                        "owed",
+                                        "refunded")
                                 .stream()
                                 .map(column -> String.valueOf(row.get(column)))
                                 .collect(Collectors.joining(" "))));
@@ -364,8 +407,15 @@ class YearTest {
     private static String figures(Figures f) {
         return f.findings() + " "
                 + List.of(
-                                f.upheld(), f.demanded(), f.deducted(), f.returned(), f.waived(), f.open(), f.contested(),
-                                f.owed(), f.refunded())
+                                f.upheld(),
+                                f.demanded(),
+                                f.deducted(),
+                                f.returned(),
+                                f.waived(),
+                                f.open(),
+                                f.contested(),
+                                f.owed(),
+                                f.refunded())
                         .stream()
                         .map(BigDecimal::toPlainString)
                         .collect(Collectors.joining(" "));
@@ -379,7 +429,15 @@ class YearTest {
 
     private void line(StringBuilder lines, String kind, String finding, String institution, long fen, LocalDate day) {
         lines.append(String.join(
-                        ",", kind, finding, institution, fen == 0 ? "" : yuan(fen), day.toString(), "赵云", "凭证" + ++files, "年度"))
+                        ",",
+                        kind,
+                        finding,
+                        institution,
+                        fen == 0 ? "" : yuan(fen),
+                        day.toString(),
+                        "赵云",
+                        "凭证" + ++files,
+                        "年度"))
                 .append('\n');
     }
 
