@@ -60,7 +60,7 @@ record Meaning(List<TableDef> tables, Certainty certainty, List<List<String>> mi
                 Certainty.PERHAPS,
                 List.of(),
                 header.stream().map(h -> Fed.NOTHING).toList());
-        long most = 0;
+        int most = 0;
         for (TableDef table : Tables.all()) {
             List<Fed> columns = fed(Recognition.as(table, header));
             guess(table, columns, sample, header);
