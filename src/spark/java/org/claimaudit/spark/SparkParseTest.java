@@ -27,7 +27,7 @@ class SparkParseTest {
     void parsesEveryRuleButTheListed() {
         var parser = new SparkSqlParser();
         var refused = new TreeMap<String, String>();
-        Catalogue.load(RuleFolders.of(List.of())).rules().forEach(rule -> {
+        Catalogue.load(RuleFolders.of(List.of(), "")).rules().forEach(rule -> {
             Throwable thrown = catchThrowable(() -> parser.parsePlan(rule.select()));
             if (thrown != null) { // a checked exception that Scala does not declare
                 assertThat(thrown).isInstanceOf(ParseException.class);
