@@ -124,6 +124,8 @@ class KillTest {
                         Path.of("sample-data/county/reference").toAbsolutePath().toString(),
                         "--month",
                         "2026-03",
+                        "--pack", // a dozen rules: what is killed are the steps, not each rule
+                        "hospital-inspection",
                         "--store",
                         place.resolve("store").toString(),
                         "--out",
