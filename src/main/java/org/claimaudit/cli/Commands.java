@@ -65,7 +65,8 @@ final class Commands {
         class Runs extends CommandGroup {}
         return new CommandLine(new Runs())
                 .addSubcommand("list", new RunsListCommand(context))
-                .addSubcommand("show", new RunsShowCommand(context));
+                .addSubcommand("show", new RunsShowCommand(context))
+                .addSubcommand("diff", new RunsDiffCommand(context));
     }
 
     private static CommandLine config(Context context) {
