@@ -107,6 +107,6 @@ record Quality(
                                 q.share().toPlainString(),
                                 q.limitText(),
                                 q.outcome(),
-                                words.name("quality-check", q.check()))));
+                                model.check(words, q.check()))));
     }
 }

@@ -80,6 +80,15 @@ record ReportModel(
         return rules.stream().filter(rule -> !rule.ran()).toList();
     }
 
+    /** What people call a check of the data's quality: the title, where it is a gate rule. */
+    String check(Page page, String check) {
+        return rules.stream()
+                .filter(rule -> rule.id().equals(check))
+                .map(rule -> rule.title().in(language))
+                .findFirst()
+                .orElseGet(() -> page.name("quality-check", check));
+    }
+
     private static List<Withheld> withheld(Db db, String runId) {
         return db.list(
                 """

@@ -85,7 +85,7 @@ final class Sections {
                     Page.yuan(withheld.failing()),
                     Page.yuan(withheld.total()),
                     withheld.limitShare().movePointRight(2).stripTrailingZeros().toPlainString(),
-                    page.name("quality-check", withheld.rule())));
+                    model.check(page, withheld.rule())));
         }
     }
 
@@ -104,7 +104,7 @@ final class Sections {
                 .right(page.say("quality.money"))
                 .right("%");
         failing.forEach(q -> table.row(
-                page.name("table", q.table()) + page.say("colon") + page.name("quality-check", q.check()),
+                page.name("table", q.table()) + page.say("colon") + model.check(page, q.check()),
                 Page.count(q.rows()),
                 Page.count(q.failing()),
                 Page.yuan(q.failingMoney()),
@@ -115,7 +115,7 @@ final class Sections {
                 page.sentence(page.say(
                         "quality." + q.outcome(),
                         institution(q.code() == null ? "" : q.code(), q.name()),
-                        page.name("quality-check", q.check()),
+                        model.check(page, q.check()),
                         Page.yuan(q.failingMoney()),
                         Page.yuan(q.total())));
             }
