@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,5 +224,30 @@ class ProfileTest {
         assertThat(error.exitCode()).isEqualTo(code);
         assertThat(fixture.rows("SELECT count(*) FROM ledger.file")).containsExactly("0");
         return error;
+    }
+
+    /** Two lines of a claim and its total: one stay, one settlement, two lines of which one is a bed. */
+    @Test
+    void claimsInTheLayoutOfCmsAreLoadedByTheShippedProfile() throws IOException {
+        String claim = "C1|B1|22X|99|21-Dec-2021|23-Dec-2021|23-Dec-2021|90.00|120.00|2|Z733|D1|";
+        fixture.write(
+                "inpatient.csv",
+                StandardCharsets.UTF_8,
+                "CLM_ID|BENE_ID|PRVDR_NUM|ORG_NPI_NUM|CLM_ADMSN_DT|NCH_BENE_DSCHRG_DT|CLM_THRU_DT|CLM_PMT_AMT|CLM_TOT_CHRG_AMT"
+                        + "|CLM_UTLZTN_DAY_CNT|PRNCPAL_DGNS_CD|AT_PHYSN_NPI|CLM_LINE_NUM|REV_CNTR|REV_CNTR_UNIT_CNT|REV_CNTR_TOT_CHRG_AMT",
+                claim + "1|0120|2|100.00",
+                claim + "2|0450|1|20.00",
+                claim + "3|0001|1|120.00");
+        fixture.loadWith(Path.of("rules/profiles/cms-rif.yaml"));
+        assertThat(
+                        fixture.rows(
+                                "SELECT mdtrt_id, psn_no, fixmedins_code, begntime::DATE, endtime::DATE, ipt_days::INT FROM data.encounter"))
+                .containsExactly("C1|B1|22X|2021-12-21|2021-12-23|2");
+        assertThat(fixture.rows("SELECT setl_id, enddate, medfee_sumamt, hifp_pay FROM data.settlement"))
+                .containsExactly("C1|2021-12-23|120.00|90.00");
+        assertThat(
+                        fixture.rows(
+                                "SELECT feedetl_sn, med_chrgitm_type, cnt::INT, det_item_fee_sumamt FROM data.fee_line ORDER BY 1"))
+                .containsExactly("C1-1|01|2|100.00", "C1-2|14|1|20.00");
     }
 }

@@ -47,7 +47,9 @@ class MessagesTest {
             } else if (!placeholders(en).equals(placeholders(zh))) {
                 faults.add(key + ": placeholders differ");
             } else if (key.startsWith(name + ".")
-                    && LONE_APOSTROPHE.matcher(QUOTED_BRACE.matcher(en + zh).replaceAll("")).find()) {
+                    && LONE_APOSTROPHE
+                            .matcher(QUOTED_BRACE.matcher(en + zh).replaceAll(""))
+                            .find()) {
                 faults.add(key + ": a single apostrophe hides the placeholders behind it");
             }
         }
