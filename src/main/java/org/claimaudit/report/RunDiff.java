@@ -68,7 +68,7 @@ public final class RunDiff {
                     any_value(fixmedins_name) AS fixmedins_name, min(month) AS month,
                     CASE WHEN NOT bool_or(before) THEN 'new' WHEN bool_and(before) THEN 'cleared'
                         WHEN min(amount_net) <> max(amount_net) OR min(grade) <> max(grade) THEN 'changed' ELSE 'same' END AS change,
-                    min(amount_gross) <> max(amount_gross) AS other_gross,
+                    min(amount_gross) <> max(amount_gross) OR min(grade) <> max(grade) AS other_claim,
                     sum(amount_net) FILTER (before) AS amount_before, sum(amount_net) FILTER (NOT before) AS amount_after
                 FROM side GROUP BY finding_id
             )
@@ -77,7 +77,7 @@ public final class RunDiff {
                     WHEN change = 'same' THEN ''
                     WHEN finding_id IN (SELECT e.finding_id FROM ledger.exempted e, runs WHERE e.run_id IN (a, b)) THEN 'exemption'
                     WHEN p.rule_id NOT IN (FROM ran) THEN 'not-run'
-                    WHEN change = 'changed' AND NOT other_gross THEN 'shared'
+                    WHEN change = 'changed' AND NOT other_claim THEN 'shared'
                     WHEN ('rule', p.rule_id) IN (SELECT (kind, name) FROM part) THEN 'rule'
                     WHEN EXISTS (FROM part WHERE kind = 'setting' AND starts_with(name, p.rule_id || '.')) THEN 'parameter'
                     WHEN (SELECT data FROM loaded) THEN 'data'

@@ -84,6 +84,17 @@ class RunDiffTest {
     }
 
     @Test
+    void aGradeThatChangedIsOfTheRule() throws IOException {
+        part("run-1", "rule", "split-stay", "aa");
+        part("run-2", "rule", "split-stay", "bb");
+        assertThat(why("less")).isEqualTo("shared");
+        db.execute(
+                "UPDATE ledger.finding SET grade = 'violation' WHERE run_id = 'run-2' AND finding_id IN ('less', 'same')");
+        assertThat(why("less")).isEqualTo("rule");
+        assertThat(why("same")).isEqualTo("rule");
+    }
+
+    @Test
     void runsWithoutACommonMonthAreRefused() {
         TestRuns.run(db, "run-3", 3, "2026-04");
         assertThatThrownBy(() -> RunDiff.of(db, Run.find(db, "run-1"), Run.find(db, "run-3"), Locale.ENGLISH))
