@@ -54,7 +54,7 @@ public final class MutateRules {
                 default -> ids.add(args[i]);
             }
         }
-        RuleFolders folders = RuleFolders.of(List.of());
+        RuleFolders folders = RuleFolders.of(List.of(), "");
         List<Rule> rules = Catalogue.load(folders).rules().stream()
                 .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
                 .toList();
