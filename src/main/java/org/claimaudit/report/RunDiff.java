@@ -39,7 +39,9 @@ public final class RunDiff {
             "change",
             "why",
             "amount_before",
-            "amount_after");
+            "amount_after",
+            "grade_before",
+            "grade_after");
 
     /**
      * The first cause that holds, of those that could move this finding: excused; the rule did not run on one side; its file, its parameters;
@@ -64,12 +66,13 @@ public final class RunDiff {
             ), side AS (
                 SELECT f.*, f.run_id = a AS before FROM ledger.finding f, runs WHERE f.run_id IN (a, b) AND f.month BETWEEN first AND last
             ), pair AS (
-                SELECT finding_id, any_value(rule_id) AS rule_id, any_value(grade) AS grade, any_value(fixmedins_code) AS fixmedins_code,
+                SELECT finding_id, any_value(rule_id) AS rule_id, any_value(fixmedins_code) AS fixmedins_code,
                     any_value(fixmedins_name) AS fixmedins_name, min(month) AS month,
                     CASE WHEN NOT bool_or(before) THEN 'new' WHEN bool_and(before) THEN 'cleared'
                         WHEN min(amount_net) <> max(amount_net) OR min(grade) <> max(grade) THEN 'changed' ELSE 'same' END AS change,
                     min(amount_gross) <> max(amount_gross) OR min(grade) <> max(grade) AS other_claim,
-                    sum(amount_net) FILTER (before) AS amount_before, sum(amount_net) FILTER (NOT before) AS amount_after
+                    sum(amount_net) FILTER (before) AS amount_before, sum(amount_net) FILTER (NOT before) AS amount_after,
+                    any_value(grade) FILTER (before) AS grade_before, any_value(grade) FILTER (NOT before) AS grade_after
                 FROM side GROUP BY finding_id
             )
             SELECT p.*, t.title_en, t.title_zh,
@@ -93,14 +96,15 @@ public final class RunDiff {
             String findingId,
             String ruleId,
             String title,
-            String grade,
             @Nullable String institution,
             @Nullable String institutionName,
             String month,
             String change,
             String why,
             @Nullable BigDecimal before,
-            @Nullable BigDecimal after) {}
+            @Nullable BigDecimal after,
+            @Nullable String gradeBefore,
+            @Nullable String gradeAfter) {}
 
     private final Run earlier;
     private final Run later;
@@ -137,14 +141,15 @@ public final class RunDiff {
                 row.str("finding_id"),
                 row.str("rule_id"),
                 row.str(chinese ? "title_zh" : "title_en"),
-                row.str("grade"),
                 row.text("fixmedins_code"),
                 row.text("fixmedins_name"),
                 row.str("month"),
                 row.str("change"),
                 row.str("why"),
                 row.decimal("amount_before"),
-                row.decimal("amount_after"));
+                row.decimal("amount_after"),
+                row.text("grade_before"),
+                row.text("grade_after"));
     }
 
     /** Counts, money by cause, and the findings whose money moved most, for a terminal. */
@@ -205,7 +210,9 @@ public final class RunDiff {
                     line.change(),
                     line.why(),
                     line.before(),
-                    line.after()));
+                    line.after(),
+                    line.gradeBefore(),
+                    line.gradeAfter()));
         }
     }
 

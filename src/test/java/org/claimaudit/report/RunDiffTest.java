@@ -45,10 +45,10 @@ class RunDiffTest {
     void withoutACauseNoneIsInvented() throws IOException {
         assertThat(csv())
                 .containsExactly(
-                        "gone,split-stay,title,H1,H1,2026-03,cleared,unknown,60.00,",
-                        "come,split-stay,title,H2,H2,2026-03,new,unknown,,30.00",
-                        "less,split-stay,title,H1,H1,2026-03,changed,shared,50.00,20.00",
-                        "same,split-stay,title,H1,H1,2026-03,same,,9.00,9.00");
+                        "gone,split-stay,title,H1,H1,2026-03,cleared,unknown,60.00,,suspect,",
+                        "come,split-stay,title,H2,H2,2026-03,new,unknown,,30.00,,suspect",
+                        "less,split-stay,title,H1,H1,2026-03,changed,shared,50.00,20.00,suspect,suspect",
+                        "same,split-stay,title,H1,H1,2026-03,same,,9.00,9.00,suspect,suspect");
         assertThat(diff().text())
                 .containsPattern("as before +1 +9.00 +9.00")
                 .containsPattern("total +4 +119.00 +59.00")
@@ -92,6 +92,7 @@ class RunDiffTest {
                 "UPDATE ledger.finding SET grade = 'violation' WHERE run_id = 'run-2' AND finding_id IN ('less', 'same')");
         assertThat(why("less")).isEqualTo("rule");
         assertThat(why("same")).isEqualTo("rule");
+        assertThat(csv()).anyMatch(line -> line.endsWith("9.00,9.00,suspect,violation"));
     }
 
     @Test
