@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
 /**
- * Writes a fee line export under the platform's names: FILE MEGABYTES ENCODING. The megabytes are those of the UTF-8 form, so that both encodings hold
- * the same rows.
+ * Writes a fee line export under the platform's names: FILE MEGABYTES ENCODING [NUMBER]. The megabytes are those of the UTF-8 form, so that both
+ * encodings hold the same rows. Exports of different numbers share no row and no stay, and lie 28 days apart.
  */
 public final class FeeLines {
     private static final String HEADER = "BKKP_SN,MDTRT_ID,SETL_ID,FEE_OCUR_TIME,RX_DRORD_NO,FIXMEDINS_CODE,FIXMEDINS_NAME,PSN_NO,MED_TYPE,CNT,PRIC,DET_ITEM_FEE_SUMAMT,"
@@ -35,18 +35,20 @@ public final class FeeLines {
         long target = Long.parseLong(args[1]) * 1_000_000L;
         Charset charset = Charset.forName(args[2]);
         var random = new SplittableRandom(7);
-        LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0);
+        long number = args.length > 3 ? Long.parseLong(args[3]) : 0;
+        LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0).plusDays(28 * number);
+        long first = number * 40_000_000 + 1;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[0])), 1 << 20)) {
             out.write((HEADER + "\r\n").getBytes(charset));
             var line = new StringBuilder();
             long written = 0;
-            for (long row = 1; written < target; row++) {
+            for (long row = first; written < target; row++) {
                 long stay = row / 40;
                 String[] item = ITEMS[random.nextInt(ITEMS.length)];
                 int count = 1 + random.nextInt(3);
                 long micro = Math.round(Double.parseDouble(item[4]) * 100) * count;
                 String amount = micro / 100 + "." + String.format("%02d", micro % 100);
-                String time = TIME.format(start.plusSeconds(stay * 13 % 7_000_000 + random.nextInt(80_000)));
+                String time = TIME.format(start.plusSeconds(stay * 13 % 2_300_000 + random.nextInt(80_000)));
                 String doctor = SURNAMES[random.nextInt(8)] + GIVEN[random.nextInt(8)];
                 int hospital = (int) (stay % 30);
                 line.setLength(0);
