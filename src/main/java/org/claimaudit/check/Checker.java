@@ -37,7 +37,6 @@ public final class Checker {
     private final AuditPeriod period;
     private final Duration limit;
     private final Requirements requirements;
-    private @Nullable Period sight;
 
     /**
      * @param built what the last refresh of the facts said
@@ -60,6 +59,7 @@ public final class Checker {
     public List<RuleResult> run(List<Rule> rules, CheckListener listener) {
         RuleSql.check(db, rules);
         Pending.create(db);
+        open(db, facts, built, period, Period.ZERO);
         var results = new ArrayList<RuleResult>();
         for (Rule rule : rules) {
             listener.ruleBegin(rule, results.size() + 1, rules.size());
@@ -146,16 +146,21 @@ public final class Checker {
 
     /** Opens the views of a period and the history before it. */
     static void open(Db db, FactSet facts, FactReport built, AuditPeriod period, Period lookback) {
-        long days = ChronoUnit.DAYS.between(period.begin().minus(lookback), period.begin());
-        Window.open(db, facts, built.missing(), period.begin(), period.end(), (int) days, period.asOf());
+        Window.open(db, facts, built.missing(), period.begin(), period.end(), days(period, lookback), period.asOf());
     }
 
-    /** Opens the views for the rule's lookback and sets its parameters. */
+    /** Lets the views that are open reach as far back as somebody looks. */
+    static void look(Db db, AuditPeriod period, Period lookback) {
+        Window.look(db, period.begin(), days(period, lookback));
+    }
+
+    private static int days(AuditPeriod period, Period lookback) {
+        return (int) ChronoUnit.DAYS.between(period.begin().minus(lookback), period.begin());
+    }
+
+    /** Lets the views reach as far back as the rule looks and sets its parameters. */
     private void show(Rule rule) {
-        if (!rule.lookback().equals(sight)) {
-            open(db, facts, built, period, rule.lookback());
-            sight = rule.lookback();
-        }
+        look(db, period, rule.lookback());
         for (Param param : rule.params()) {
             db.variable(param.name(), param.value());
         }

@@ -121,6 +121,7 @@ public final class Indicators {
                         + " subject VARCHAR, subject_name VARCHAR, peers VARCHAR, numerator DECIMAL(20, 4), denominator DECIMAL(20, 4));"
                         + " CREATE OR REPLACE TEMP TABLE indicator_measure (indicator VARCHAR, measure VARCHAR, place INTEGER,"
                         + " title_en VARCHAR, title_zh VARCHAR, unit VARCHAR, money VARCHAR, code VARCHAR, reason_en VARCHAR, reason_zh VARCHAR)");
+        Checker.open(db, facts, built, period, Period.ZERO);
         var measures = new ArrayList<@Nullable Object[]>();
         for (Figure figure : figures) {
             Optional<Bilingual> reason = fill(figure, limit);
@@ -146,7 +147,7 @@ public final class Indicators {
                         "reason_en",
                         "reason_zh"),
                 measures);
-        Checker.open(db, facts, built, period, Period.ZERO);
+        Checker.look(db, period, Period.ZERO);
         db.script(SQL);
     }
 
@@ -177,7 +178,7 @@ public final class Indicators {
                     "check.fact", broken.get(), String.valueOf(built.failed().get(broken.get()))));
         }
         try {
-            Checker.open(db, facts, built, period, figure.lookback());
+            Checker.look(db, period, figure.lookback());
             Optional<Bilingual> missing = requirements.missing(figure.requires(), figure.lookback());
             if (missing.isEmpty()) {
                 db.timeout(limit);

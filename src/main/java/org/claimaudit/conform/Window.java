@@ -15,11 +15,11 @@ public final class Window {
     private Window() {}
 
     /**
-     * Opens the window. Facts kept per month hold the months from that of {@code from − lookbackDays} to that of the day before {@code to}, with
-     * a column {@code audited}: is the month in the window. Settlements, encounters and fee lines are seen up to the window's end.
+     * Opens the window. Facts kept per month hold the months up to that of the day before {@code to}, with a column {@code audited}: is the month
+     * in the window. Settlements, encounters and fee lines are seen up to the window's end.
      *
      * @param to the day after the window
-     * @param lookbackDays days before the window that a rule reads
+     * @param lookbackDays as of {@link #look}
      * @param missing facts that could not be built; they have no view
      */
     public static void open(
@@ -28,7 +28,6 @@ public final class Window {
         var monthly = new TreeSet<>(db.list(
                 "SELECT table_name FROM information_schema.columns WHERE table_schema = 'fact' AND column_name = 'month'",
                 row -> row.str("table_name")));
-        String first = YearMonth.from(from.minusDays(lookbackDays)).toString();
         String begin = YearMonth.from(from).toString();
         String last = YearMonth.from(to.minusDays(1)).toString();
         var sql = new StringBuilder();
@@ -40,17 +39,23 @@ public final class Window {
             } else if (monthly.contains(id)) {
                 sql.append(Views.view(
                         id,
-                        "SELECT *, month >= '" + begin + "' AS audited FROM fact." + id + " WHERE month BETWEEN '"
-                                + first + "' AND '" + last + "'"));
+                        "SELECT *, month >= '" + begin + "' AS audited FROM fact." + id
+                                + " WHERE month BETWEEN getvariable('history_from') AND '" + last + "'"));
             } else {
                 sql.append(Views.view(id, "SELECT * FROM fact." + id));
             }
         }
         db.script(sql.toString());
+        look(db, from, lookbackDays);
         var variables = new LinkedHashMap<String, LocalDate>();
         variables.put("window_from", from);
         variables.put("window_to", to);
         variables.put("as_of", asOf);
         variables.forEach(db::variable);
+    }
+
+    /** Lets the facts kept per month begin with the month of {@code from − lookbackDays}. */
+    public static void look(Db db, LocalDate from, int lookbackDays) {
+        db.variable("history_from", YearMonth.from(from.minusDays(lookbackDays)).toString());
     }
 }
