@@ -37,15 +37,18 @@ false_positives:
   en: [vaccination days (left out), agreed sets in an epidemic, "agreed decoctions (nothing but herbs: left out)", a single drug (left out)]
 ---*/
 -- Visits of one doctor and day whose drugs, quantities and amount are all the same, for many persons. Statistics only: no money.
-WITH prescribed AS (
+WITH busy AS (
+    SELECT dr_code, visit_date FROM visit WHERE audited GROUP BY dr_code, visit_date HAVING count(DISTINCT psn_no) >= getvariable('min_persons')
+), prescribed AS (
     SELECT
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.dr_code, v.visit_date AS day,
         string_agg(l.hilist_code || ' x ' || plain(l.cnt), ', ' ORDER BY l.hilist_code, l.cnt) AS pattern,
         count(DISTINCT l.hilist_code) AS items,
         sum(l.amount) AS amount
     FROM visit v
+    JOIN busy b ON b.dr_code = v.dr_code AND b.visit_date = v.visit_date
     JOIN effective_line l ON l.setl_id = v.setl_id
-    WHERE v.audited AND v.dr_code IS NOT NULL AND l.charge_class IN ('09', '10', '11')
+    WHERE v.audited AND l.charge_class IN ('09', '10', '11')
     GROUP BY v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.dr_code, v.visit_date
     HAVING bool_or(l.charge_class <> '10') AND NOT bool_or(has_word(l.hilist_name, getvariable('exempt_words')))
 ), flagged AS (

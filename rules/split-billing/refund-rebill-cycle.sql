@@ -50,7 +50,7 @@ false_positives:
 -- there are no lines). Claimed is what still stands of all settlements of the cycles.
 WITH refunded AS (
     SELECT
-        r.setl_id AS refund, o.setl_id AS first_setl, o.psn_no, o.fixmedins_code, o.setl_time AS paid_at, r.setl_time AS refunded_at,
+        r.setl_id AS refund, o.setl_id AS first_setl, r.psn_no, o.fixmedins_code, o.setl_time AS paid_at, r.setl_time AS refunded_at,
         o.medfee_sumamt AS medfee
     FROM settlement r
     JOIN settlement o ON o.setl_id = r.init_setl_id AND o.psn_no = r.psn_no
