@@ -37,11 +37,18 @@ final class Commands {
                 .addSubcommand("list", new RulesListCommand(context))
                 .addSubcommand("explain", new RulesExplainCommand(context))
                 .addSubcommand("lint", new RulesLintCommand(context))
+                .addSubcommand("knowledge", knowledge(context))
                 .addSubcommand("test", new RulesTestCommand(context))
                 .addSubcommand("docs", new RulesDocsCommand(context))
                 .addSubcommand("new", new RulesNewCommand(context))
                 .addSubcommand("try", new RulesTryCommand(context))
                 .addSubcommand("sweep", new RulesSweepCommand(context));
+    }
+
+    private static CommandLine knowledge(Context context) {
+        @Command(name = "knowledge")
+        class Knowledge extends CommandGroup {}
+        return new CommandLine(new Knowledge()).addSubcommand("check", new RulesKnowledgeCheckCommand(context));
     }
 
     private static CommandLine cases(Context context) {

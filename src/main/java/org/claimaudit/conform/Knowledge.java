@@ -1,9 +1,5 @@
 package org.claimaudit.conform;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.claimaudit.ingest.ColumnDef;
 import org.claimaudit.ingest.TableDef;
 import org.claimaudit.ingest.Tables;
@@ -29,18 +23,32 @@ import org.claimaudit.support.UserError;
  * {@code knowledge}. A file whose name is a canonical table's has that table's columns and types; any other is text throughout.
  */
 public final class Knowledge {
+    /** Tables that a bureau adds to: what its own rows say about a key counts, and the shipped rows for all other keys. */
+    static final Set<String> ADDED = Set.of("charge_class", "med_type_kind", "inst_type");
+
     private Knowledge() {}
 
     /**
-     * Loads the files; of two files for one table the rows of both. A table whose files have not changed is left alone.
+     * Loads the files. Of two files for one table the last counts alone, or first (see {@link #ADDED}). A table whose files have not changed
+     * is left alone.
      *
      * @throws UserError {@link ExitCode#USAGE} that names file, line, column and value
      */
     public static void load(Db db, List<Path> files) {
+        load(db, inForce(files));
+    }
+
+    /** The files that count for each table, the first before the others. */
+    static Map<String, List<Path>> inForce(List<Path> files) {
         var byTable = new LinkedHashMap<String, List<Path>>();
-        files.forEach(file ->
-                byTable.computeIfAbsent(table(file), t -> new ArrayList<>()).add(file));
-        load(db, byTable);
+        for (Path file : files) {
+            List<Path> parts = byTable.computeIfAbsent(KnowledgeFile.table(file), t -> new ArrayList<>());
+            if (!ADDED.contains(KnowledgeFile.table(file))) {
+                parts.clear();
+            }
+            parts.add(0, file);
+        }
+        return byTable;
     }
 
     /** Loads files into one table, whatever their names, one after another. */
@@ -70,17 +78,13 @@ public final class Knowledge {
         return Sha256.of(Tables.find(table).map(TableDef::toString).orElse("") + content);
     }
 
-    private static String table(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.substring(0, name.length() - ".csv".length());
-    }
-
     private static void load(Db db, String table, List<Path> files) {
         Optional<TableDef> definition = Tables.find(table);
+        List<KnowledgeFile> parts = files.stream().map(KnowledgeFile::read).toList();
         List<String> columns = definition
                 .map(t -> t.columns().stream().map(ColumnDef::name).toList())
-                .orElseGet(() -> files.stream()
-                        .flatMap(file -> header(file).stream())
+                .orElseGet(() -> parts.stream()
+                        .flatMap(part -> part.columns().stream())
                         .distinct()
                         .toList());
         String ddl = columns.stream()
@@ -88,8 +92,8 @@ public final class Knowledge {
                 .collect(Collectors.joining(", "));
         db.script("CREATE SCHEMA IF NOT EXISTS knowledge; CREATE OR REPLACE TABLE knowledge." + Db.identifier(table)
                 + " (" + ddl + ")");
-        for (Path file : files) {
-            insert(db, table, definition, columns, file);
+        for (KnowledgeFile part : parts) {
+            insert(db, table, definition, columns, part);
         }
     }
 
@@ -100,29 +104,51 @@ public final class Knowledge {
                 .orElse("VARCHAR");
     }
 
-    private static void insert(Db db, String table, Optional<TableDef> definition, List<String> columns, Path file) {
-        List<String> given = header(file);
+    private static void insert(
+            Db db, String table, Optional<TableDef> definition, List<String> columns, KnowledgeFile part) {
+        List<String> given = part.columns();
         for (String column : given) {
             if (!columns.contains(column)) {
-                throw refusal(file, 1, Messages.text("conform.knowledge.column", column));
+                throw KnowledgeFile.refusal(part.file(), 1, Messages.text("conform.knowledge.column", column));
             }
+        }
+        if (part.lines().isEmpty()) {
+            return;
         }
         db.script("CREATE OR REPLACE TEMP TABLE knowledge_text (line BIGINT, "
                 + given.stream().map(c -> Db.identifier(c) + " VARCHAR").collect(Collectors.joining(", ")) + ")");
-        List<String> rows = rows(file, given.size());
-        if (rows.isEmpty()) {
-            return;
-        }
+        List<String> rows = part.lines().stream().map(Knowledge::tuple).toList();
         db.script("INSERT INTO knowledge_text VALUES " + String.join(", ", rows));
         for (String column : given) {
-            refuseWrongValue(db, file, column, type(definition, column));
+            refuseWrongValue(db, part.file(), column, type(definition, column));
         }
         String casts = given.stream()
                 .map(c -> "CAST(" + Db.identifier(c) + " AS " + type(definition, c) + ")")
                 .collect(Collectors.joining(", "));
         String list = given.stream().map(Db::identifier).collect(Collectors.joining(", "));
         db.script("INSERT INTO knowledge." + Db.identifier(table) + " (" + list + ") SELECT " + casts
-                + " FROM knowledge_text ORDER BY line; DROP TABLE knowledge_text");
+                + " FROM knowledge_text n WHERE " + unsaid(table, definition, given)
+                + " ORDER BY line; DROP TABLE knowledge_text");
+    }
+
+    /** The record as an SQL tuple: line, then the cells. */
+    private static String tuple(KnowledgeFile.Line line) {
+        return line.cells().stream()
+                .map(cell -> cell.isEmpty() ? "NULL" : Db.quote(cell))
+                .collect(Collectors.joining(", ", "(" + line.number() + ", ", ")"));
+    }
+
+    /** That no row of a file before says something about the key. */
+    private static String unsaid(String table, Optional<TableDef> definition, List<String> given) {
+        List<String> subject = definition.map(TableDef::subject).orElse(List.of()).stream()
+                .filter(given::contains)
+                .map(Db::identifier)
+                .map(c -> "CAST(t." + c + " AS VARCHAR) IS NOT DISTINCT FROM n." + c)
+                .toList();
+        return subject.isEmpty()
+                ? "true"
+                : "NOT EXISTS (SELECT 1 FROM knowledge." + Db.identifier(table) + " t WHERE "
+                        + String.join(" AND ", subject) + ")";
     }
 
     private static void refuseWrongValue(Db db, Path file, String column, String type) {
@@ -130,51 +156,8 @@ public final class Knowledge {
         String sql = "SELECT line, " + name + " AS value FROM knowledge_text WHERE " + name
                 + " IS NOT NULL AND TRY_CAST(" + name + " AS " + type + ") IS NULL ORDER BY line LIMIT 1";
         db.first(sql, row -> Map.entry(row.whole("line"), row.str("value"))).ifPresent(wrong -> {
-            throw refusal(
+            throw KnowledgeFile.refusal(
                     file, wrong.getKey(), Messages.text("conform.knowledge.value", wrong.getValue(), column, type));
         });
-    }
-
-    private static List<String> header(Path file) {
-        try (CSVParser parser = parse(file)) {
-            return parser.getHeaderNames();
-        } catch (IOException e) {
-            throw refusal(file, 1, Messages.text("conform.knowledge.unreadable", String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** The records as SQL tuples: line, then the cells. */
-    private static List<String> rows(Path file, int width) {
-        var rows = new ArrayList<String>();
-        try (CSVParser parser = parse(file)) {
-            for (CSVRecord cells : parser) {
-                if (cells.size() != width) {
-                    String counts = Messages.text(
-                            "conform.knowledge.width", Integer.toString(cells.size()), Integer.toString(width));
-                    throw refusal(file, parser.getCurrentLineNumber(), counts);
-                }
-                var tuple = new ArrayList<String>(List.of(Long.toString(parser.getCurrentLineNumber())));
-                cells.forEach(cell -> tuple.add(cell.isBlank() ? "NULL" : Db.quote(cell.strip())));
-                rows.add("(" + String.join(", ", tuple) + ")");
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw refusal(file, 1, Messages.text("conform.knowledge.unreadable", String.valueOf(e.getMessage())));
-        }
-        return rows;
-    }
-
-    private static CSVParser parse(Path file) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        Reader reader = Files.newBufferedReader(file);
-        return CSVParser.builder().setReader(reader).setFormat(format).get();
-    }
-
-    private static UserError refusal(Path file, long line, String fault) {
-        return new UserError(ExitCode.USAGE, file + ":" + line + ": " + fault, Messages.text("conform.knowledge.todo"));
     }
 }

@@ -1,7 +1,6 @@
 package org.claimaudit.conform;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,9 +15,6 @@ final class Views {
     /** The time by which a row lies before or after the end of a window. */
     private static final Map<String, String> TIMES =
             Map.of("settlement", "setl_time", "encounter", "begntime", "fee_line", "fee_ocur_time");
-
-    /** Tables to which the shipped rows are added even if the bureau has its own; the bureau's come first (shipped = 0). */
-    private static final List<String> ADDED = List.of("charge_class", "med_type_kind");
 
     /** The administrative divisions of persons and institutions. */
     private static final String DIVISIONS = """
@@ -58,7 +54,9 @@ final class Views {
         String columns =
                 table.columns().stream().map(c -> Db.identifier(c.name())).collect(Collectors.joining(", "));
         String condition = " WHERE " + applies(table.name(), regional)
-                + (ADDED.contains(table.name()) ? "" : " AND NOT EXISTS (SELECT 1 FROM data." + table.name() + ")");
+                + (Knowledge.ADDED.contains(table.name())
+                        ? ""
+                        : " AND NOT EXISTS (SELECT 1 FROM data." + table.name() + ")");
         return "SELECT " + columns + ", file_id, source_line, 0 AS shipped FROM data." + table.name()
                 + " UNION ALL SELECT " + columns + ", NULL, NULL, 1 FROM knowledge." + table.name() + condition;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names further names in headers: of the interface messages and Chinese ones, the preferred first
  * @param fallback the column whose source also feeds this one when nothing else does
  * @param mask how a personal value is masked; null for a column that is not personal
+ * @param known what a knowledge table may say in it
  */
 public record ColumnDef(
         String name,
@@ -21,7 +22,8 @@ public record ColumnDef(
         String zh,
         List<String> names,
         @Nullable String fallback,
-        Mask.@Nullable Kind mask) {
+        Mask.@Nullable Kind mask,
+        KnownValues known) {
 
     /** Everything that it may be called in a header, the preferred first. */
     List<String> allNames() {

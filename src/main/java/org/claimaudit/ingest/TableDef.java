@@ -51,6 +51,18 @@ public record TableDef(
                 .collect(Collectors.joining(" || '|' || "));
     }
 
+    /** The columns of the key that say what a row of a knowledge table is about: all but when and where it holds. */
+    public List<String> subject() {
+        return key.stream()
+                .filter(c -> !c.equals("valid_from") && !c.equals("region"))
+                .toList();
+    }
+
+    /** Whether the table is knowledge: what holds at a time in a region, whoever is audited. */
+    public boolean isKnowledge() {
+        return has("valid_from") && has("region");
+    }
+
     boolean has(String column) {
         return column(column).isPresent();
     }

@@ -181,7 +181,8 @@ public final class Tables {
                 String.valueOf(yaml.get("zh")),
                 texts(yaml.get("names")),
                 text(yaml.get("fallback")),
-                mask == null ? null : Mask.Kind.valueOf(mask.toString().toUpperCase(Locale.ROOT)));
+                mask == null ? null : Mask.Kind.valueOf(mask.toString().toUpperCase(Locale.ROOT)),
+                new KnownValues(texts(yaml.get("words")), texts(yaml.get("codes")), text(yaml.get("shape"))));
     }
 
     private static List<Total> totals(@Nullable Object list) {

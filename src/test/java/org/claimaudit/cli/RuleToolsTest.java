@@ -47,6 +47,23 @@ class RuleToolsTest {
     }
 
     @Test
+    void faultsOfKnowledgeTablesAreAUsageError() throws IOException {
+        Cli clean = Cli.call("rules", "knowledge", "check", "--store", store);
+        assertThat(clean.code()).as(clean.out()).isZero();
+        assertThat(clean.err()).contains("The knowledge tables have no fault");
+        Path library = Files.createDirectories(dir.resolve("tables/knowledge"));
+        Files.writeString(library.resolve("restricted_dx.csv"), "dx_code,gend,region,source\nN40,3,990000,notice\n");
+        Cli faulty = Cli.call("rules", "knowledge", "check", "--rules", dir.resolve("tables"), "--store", store);
+        assertThat(faulty.code()).isEqualTo(2);
+        assertThat(faulty.out())
+                .contains("restricted_dx.csv:2: column gend, \"3\"")
+                .hasLineCount(1);
+        assertThat(Cli.call("rules", "knowledge", "check", "--store", dir.resolve("nowhere"))
+                        .code())
+                .isEqualTo(10);
+    }
+
+    @Test
     void triesADraftBesideTheReleasedRuleAndKeepsNothing() throws IOException {
         Path draft = dir.resolve("bed-days-exceed-stay.sql");
         Files.writeString(draft, Files.readString(RULE).replaceFirst("default: 0", "default: 3"));
