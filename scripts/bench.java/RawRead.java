@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -6,21 +7,27 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** What DuckDB takes by itself: DATABASE FILE. Every column gets the type that the canonical table has, all else is default. */
+/** What DuckDB takes by itself: DATABASE FILE…. Every column gets the type that the canonical table has, all else is default. */
 public final class RawRead {
     public static void main(String[] args) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + args[0]);
+                Statement statement = connection.createStatement()) {
+            for (int i = 1; i < args.length; i++) {
+                statement.execute("CREATE TABLE t" + i + " AS SELECT * FROM read_csv('" + args[i] + "', columns = " + columns(args[i]) + ")");
+            }
+        }
+    }
+
+    private static StringJoiner columns(String file) throws IOException {
         String header;
-        try (var lines = Files.newBufferedReader(Path.of(args[1]))) {
+        try (var lines = Files.newBufferedReader(Path.of(file))) {
             header = lines.readLine();
         }
         var columns = new StringJoiner(", ", "{", "}");
         for (String name : header.split(",", -1)) {
             columns.add("'" + name + "': '" + type(name.toLowerCase(Locale.ROOT)) + "'");
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + args[0]);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE t AS SELECT * FROM read_csv('" + args[1] + "', columns = " + columns + ")");
-        }
+        return columns;
     }
 
     private static String type(String name) {
