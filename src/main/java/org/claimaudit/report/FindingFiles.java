@@ -3,6 +3,7 @@ package org.claimaudit.report;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.claimaudit.cases.Case;
 import org.claimaudit.cases.CaseFile;
 import org.claimaudit.cases.CaseFilter;
@@ -28,7 +29,8 @@ final class FindingFiles {
         this.options = options;
     }
 
-    static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+    /** Writes them, and hands each finding over to whoever else wants it. */
+    static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options, Consumer<Case> also) {
         var files = new FindingFiles(folder, options);
         try (var violations = files.open("violations.csv");
                 var clues = files.open("clues.csv")) {
@@ -36,6 +38,7 @@ final class FindingFiles {
                 boolean clue = found.grade().equals("clue");
                 (clue ? clues : violations).sink().add(found);
                 files.listOf(found).add(found);
+                also.accept(found);
             });
         } finally {
             files.closeList();

@@ -10,13 +10,13 @@ final class LedgerFiles {
     private LedgerFiles() {}
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
-        evidence(db, model, folder, options);
         rules(model, folder, options);
         rejects(db, model, folder, options);
         exempted(db, model, folder, options);
     }
 
-    private static void evidence(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+    /** Writes {@code evidence.csv}, in the order of the findings, and hands each source row over to whoever else wants it. */
+    static void evidence(Db db, ReportModel model, RunFolder folder, ReportOptions options, Consumer<Row> also) {
         folder.csv(
                 "evidence.csv",
                 options.csv(),
@@ -33,31 +33,29 @@ final class LedgerFiles {
                         "insutype",
                         "withheld",
                         "account"),
-                csv -> evidence(
-                        db,
-                        model,
-                        row -> csv.row(
-                                row.str("finding_id"),
-                                row.str("rule_id"),
-                                row.str("row_table"),
-                                options.disclosure().rowId(row.str("row_table"), row.str("row_id")),
-                                row.str("source_file"),
-                                row.whole("source_line"),
-                                row.decimal("amount_gross"),
-                                row.decimal("amount_net"),
-                                row.text("month"),
-                                row.text("insutype"),
-                                row.decimal("withheld"),
-                                row.decimal("account"))));
-    }
-
-    /** Hands over the source rows of all findings, in the order of the findings. */
-    static void evidence(Db db, ReportModel model, Consumer<Row> sink) {
-        db.stream("""
-                SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
-                WHERE c.run_id = ?
-                ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
-                    c.source_file, c.source_line""", sink, model.run().id());
+                csv -> db.stream(
+                        """
+                        SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
+                        WHERE c.run_id = ?
+                        ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
+                            c.source_file, c.source_line""",
+                        row -> {
+                            csv.row(
+                                    row.str("finding_id"),
+                                    row.str("rule_id"),
+                                    row.str("row_table"),
+                                    options.disclosure().rowId(row.str("row_table"), row.str("row_id")),
+                                    row.str("source_file"),
+                                    row.whole("source_line"),
+                                    row.decimal("amount_gross"),
+                                    row.decimal("amount_net"),
+                                    row.text("month"),
+                                    row.text("insutype"),
+                                    row.decimal("withheld"),
+                                    row.decimal("account"));
+                            also.accept(row);
+                        },
+                        model.run().id()));
     }
 
     private static void exempted(Db db, ReportModel model, RunFolder folder, ReportOptions options) {

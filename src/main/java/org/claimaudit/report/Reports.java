@@ -32,14 +32,22 @@ public final class Reports {
         return OutFolder.open(options.out()).write(model.run().id(), model.newest(), folder -> {
             folder.text("summary.json", Json.of(SummaryJson.of(model)));
             folder.text("summary.txt", summary);
-            FindingFiles.write(db, model, folder, options);
             LedgerFiles.write(db, model, folder, options);
             RecoveryFiles.write(db, model, folder, options);
             Indicators.write(db, model, folder, options);
             Quality.write(db, model, folder, options);
             UnknownCode.write(db, model, folder, options);
             HtmlReport.write(db, model, folder, options);
-            XlsxReport.write(db, model, folder, options);
+            // the lists are written beside the workbook's sheets: reading a million findings twice would take longer
+            // than writing them
+            XlsxReport.write(
+                    db,
+                    model,
+                    folder,
+                    options,
+                    new XlsxReport.Passes(
+                            also -> FindingFiles.write(db, model, folder, options, also),
+                            also -> LedgerFiles.evidence(db, model, folder, options, also)));
             folder.text("manifest.json", Json.of(Manifest.of(model, folder.written())));
         });
     }

@@ -12,12 +12,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import org.claimaudit.cases.CaseFilter;
-import org.claimaudit.cases.Cases;
+import java.util.function.Consumer;
+import org.claimaudit.cases.Case;
 import org.claimaudit.report.Institutions.Institution;
 import org.claimaudit.report.XlsxTable.Column;
 import org.claimaudit.report.XlsxTable.Kind;
 import org.claimaudit.store.Db;
+import org.claimaudit.store.Row;
 import org.claimaudit.support.Messages;
 import org.dhatim.fastexcel.Workbook;
 
@@ -26,18 +27,25 @@ final class XlsxReport {
     private final Db db;
     private final ReportModel model;
     private final ReportOptions options;
+    private final Passes passes;
     private final Workbook book;
 
-    private XlsxReport(Db db, ReportModel model, ReportOptions options, Workbook book) {
+    private XlsxReport(Db db, ReportModel model, ReportOptions options, Passes passes, Workbook book) {
         this.db = db;
         this.model = model;
         this.options = options;
+        this.passes = passes;
         this.book = book;
     }
 
-    static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
+    /** What goes once over all findings and once over all their source rows, and hands each over. */
+    record Passes(Consumer<Consumer<Case>> findings, Consumer<Consumer<Row>> evidence) {}
+
+    static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options, Passes passes) {
         folder.workbook(
-                "report.xlsx", model.run().startedAt(), book -> new XlsxReport(db, model, options, book).sheets());
+                "report.xlsx",
+                model.run().startedAt(),
+                book -> new XlsxReport(db, model, options, passes, book).sheets());
     }
 
     private void sheets() {
@@ -216,7 +224,7 @@ final class XlsxReport {
                 word("month", 10),
                 word("status", 8),
                 word("legal_basis", 60))) {
-            Cases.stream(db, model.run(), CaseFilter.all(), Cases.Decided.THEN, model.language(), found -> {
+            passes.findings().accept(found -> {
                 table.row(
                         found.findingId(),
                         found.ruleId(),
@@ -259,10 +267,8 @@ final class XlsxReport {
                 column("account", 14, AMOUNT),
                 word("month", 10),
                 word("insutype", 9))) {
-            LedgerFiles.evidence(
-                    db,
-                    model,
-                    row -> table.row(
+            passes.evidence()
+                    .accept(row -> table.row(
                             row.str("finding_id"),
                             row.str("rule_id"),
                             row.str("row_table"),

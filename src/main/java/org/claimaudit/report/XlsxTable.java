@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.claimaudit.support.DisplayWidth;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** A table in a workbook, row by row; where a sheet is full it goes on in the next. To be closed. */
+/**
+ * A table in a workbook, row by row; where a sheet is full it goes on in the next. To be closed. Rows are written by another thread while the
+ * next are read; whoever touches the sheet waits for it.
+ */
 final class XlsxTable implements AutoCloseable {
     /** What stands in a column. Numbers of people and things are text: as numbers they would lose digits. */
     enum Kind {
@@ -41,8 +47,8 @@ final class XlsxTable implements AutoCloseable {
     /** What a cell can hold. */
     private static final int CHARACTERS = 32_767;
 
-    /** Rows that are kept before they are written. */
-    private static final int BUFFER = 500;
+    /** Rows that are written at once. */
+    private static final int BATCH = 500;
 
     private final Workbook book;
     private final String name;
@@ -51,6 +57,8 @@ final class XlsxTable implements AutoCloseable {
     private Worksheet sheet;
     private int sheets;
     private int row;
+    private List<@Nullable Object[]> batch = new ArrayList<>(BATCH);
+    private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
 
     /**
      * Begins a table.
@@ -74,24 +82,56 @@ final class XlsxTable implements AutoCloseable {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
         }
-        if (row == rowsOfSheet) {
-            close();
-            sheet = begin();
+        batch.add(cells);
+        if (batch.size() == BATCH) {
+            List<@Nullable Object[]> full = batch;
+            batch = new ArrayList<>(BATCH);
+            written();
+            writing = CompletableFuture.runAsync(() -> write(full));
         }
-        for (int i = 0; i < cells.length; i++) {
-            Object cell = cells[i];
-            if (cell != null) {
-                cell(i, columns.get(i).kind(), cell);
+    }
+
+    private void write(List<@Nullable Object[]> rows) {
+        for (@Nullable Object[] cells : rows) {
+            if (row == rowsOfSheet) {
+                finish();
+                sheet = begin();
             }
+            for (int i = 0; i < cells.length; i++) {
+                Object cell = cells[i];
+                if (cell != null) {
+                    cell(i, columns.get(i).kind(), cell);
+                }
+            }
+            row++;
         }
-        row++;
-        if (row % BUFFER == 0) {
-            flush();
+        if (rows.size() == BATCH) {
+            flush(); // not at the end, where choices() and toFill() still have to do with the rows
         }
+    }
+
+    /** Waits for the rows that were handed over. */
+    private void written() {
+        try {
+            writing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Writes what is not yet written. */
+    private void settle() {
+        written();
+        write(batch);
+        batch = new ArrayList<>(BATCH);
     }
 
     /** Offers words to choose from in a column of the rows written so far. */
     void choices(int column, List<String> words) {
+        settle();
         if (row > 1) {
             sheet.range(1, column, row - 1, column)
                     .validateWithListByFormula('"' + String.join(",", words) + '"')
@@ -101,6 +141,7 @@ final class XlsxTable implements AutoCloseable {
 
     /** Marks columns of the rows written so far as those that people fill in. */
     void toFill(int first, int last) {
+        settle();
         sheet.range(0, first, row - 1, last)
                 .style()
                 .fillColor("FFF6D6")
@@ -161,9 +202,14 @@ final class XlsxTable implements AutoCloseable {
         }
     }
 
-    /** Ends the sheet; its head filters the rows. */
     @Override
     public void close() {
+        settle();
+        finish();
+    }
+
+    /** Ends the sheet; its head filters the rows. */
+    private void finish() {
         sheet.setAutoFilter(0, 0, Math.max(1, row - 1), columns.size() - 1);
         try {
             sheet.finish();

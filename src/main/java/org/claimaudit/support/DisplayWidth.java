@@ -79,6 +79,9 @@ public final class DisplayWidth {
 
     /** The text without characters that would move the cursor, colour the terminal or break the line. */
     public static String plain(String text) {
+        if (text.chars().allMatch(c -> (c >= ' ' && c <= '~') || (c >= '一' && c <= '鿿'))) {
+            return text; // as nearly all are: no need to look at each character's kind
+        }
         var kept = new StringBuilder();
         text.codePoints().forEach(codePoint -> {
             boolean harmful = Character.isISOControl(codePoint)
