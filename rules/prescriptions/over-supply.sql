@@ -59,7 +59,15 @@ false_positives:
 -- max_days in table chronic_limit, or the diagnosis; also where no diagnosis is known). The limit is rounded up to whole packs; claimed is
 -- the fund of the packs beyond it.
 WITH disease_days AS (
-    SELECT opsp_dise_code, max(max_days) AS max_days FROM chronic_limit WHERE max_days > 0 GROUP BY opsp_dise_code
+    SELECT v.setl_id, l.max_days
+    FROM valid_settlement v
+    JOIN chronic_limit l
+      ON l.opsp_dise_code = v.dise_no AND (l.insutype IS NULL OR l.insutype = v.insutype)
+     AND in_region(l.region, v.admdvs) AND in_force(l.valid_from, l.valid_to, v.begndate)
+    WHERE v.audited AND l.max_days > 0
+    QUALIFY row_number() OVER (
+        PARTITION BY v.setl_id
+        ORDER BY length(rtrim(coalesce(l.region, ''), '0')) DESC, l.insutype IS NULL, l.valid_from DESC NULLS LAST, l.max_days DESC) = 1
 ), line AS (
     SELECT
         d.*,
@@ -69,8 +77,7 @@ WITH disease_days AS (
              ELSE getvariable('acute_days') END AS limit_days
     FROM drug_supply d
     LEFT JOIN settlement_dx x ON x.setl_id = d.setl_id
-    LEFT JOIN valid_settlement v ON v.setl_id = d.setl_id
-    LEFT JOIN disease_days c ON c.opsp_dise_code = v.dise_no
+    LEFT JOIN disease_days c ON c.setl_id = d.setl_id
     WHERE d.audited AND d.days > 0 AND d.cnt > 0 AND NOT d.at_discharge
       AND NOT has_word(concat_ws(' ', d.hilist_name, d.dosform_name), getvariable('indivisible_words'))
 ), packed AS (

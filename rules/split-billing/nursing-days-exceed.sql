@@ -56,7 +56,9 @@ WITH daily AS (
       AND ((l.charge_class = '02' AND has_word(l.hilist_name, getvariable('round_words')))
         OR (l.charge_class = '07' AND has_word(l.hilist_name, getvariable('nursing_words'))))
       AND NOT has_word(l.hilist_name, getvariable('not_by_day'))
-      AND l.hilist_code NOT IN (SELECT hilist_code FROM hourly_item)
+      AND NOT EXISTS (
+          SELECT 1 FROM hourly_item h
+          WHERE h.hilist_code = l.hilist_code AND in_region(h.region, l.admdvs) AND in_force(h.valid_from, h.valid_to, l.fee_date))
 ), kinds_of_date AS (
     SELECT mdtrt_id, service, fee_date, count(DISTINCT hilist_code) AS kinds FROM daily GROUP BY mdtrt_id, service, fee_date
 ), changed AS (

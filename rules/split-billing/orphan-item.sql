@@ -43,7 +43,7 @@ WITH need AS (
       ON n.item_code = l.hilist_code AND in_region(n.region, l.admdvs) AND in_force(n.valid_from, n.valid_to, l.fee_date)
     WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
 ), beside AS (
-    SELECT DISTINCT coalesce(l.mdtrt_id, l.setl_id) AS visit_id, l.hilist_code, l.fee_date
+    SELECT DISTINCT coalesce(l.mdtrt_id, l.setl_id) AS visit_id, l.hilist_code, l.fee_date, l.admdvs
     FROM effective_line l
     WHERE coalesce(l.mdtrt_id, l.setl_id) IN (SELECT visit_id FROM line WHERE audited)
 ), partner AS (
@@ -52,7 +52,7 @@ WITH need AS (
     -- what a package contains is there with it
     SELECT b.visit_id, p.part_code, b.fee_date
     FROM beside b
-    JOIN bundle_pair p ON p.main_code = b.hilist_code AND in_force(p.valid_from, p.valid_to, b.fee_date)
+    JOIN bundle_pair p ON p.main_code = b.hilist_code AND in_region(p.region, b.admdvs) AND in_force(p.valid_from, p.valid_to, b.fee_date)
 ), accompanied AS (
     SELECT DISTINCT l.feedetl_sn
     FROM line l
