@@ -46,9 +46,16 @@ final class Institutions {
         return hospital.rank() % 3;
     }
 
-    /** One township hospital in seven has the same owner as the next. */
-    static boolean isElderSister(Institution township) {
-        return township.kind() == Kind.TOWNSHIP && township.rank() % 7 == 1;
+    /** One township hospital in seven has the same owner as the next; the last of all has none after it. */
+    boolean isElderSister(Institution township) {
+        return township.kind() == Kind.TOWNSHIP
+                && township.rank() % 7 == 1
+                && township.rank() + 1 < of(Kind.TOWNSHIP).size();
+    }
+
+    /** The hospital that has the same owner as an elder sister. */
+    Institution youngerSister(Institution elder) {
+        return of(Kind.TOWNSHIP).get(elder.rank() + 1);
     }
 
     /** A hospital of that speciality. */

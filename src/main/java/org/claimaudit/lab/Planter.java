@@ -69,7 +69,7 @@ final class Planter {
         return cheats;
     }
 
-    private static boolean isOf(Institution at, Site site) {
+    private boolean isOf(Institution at, Site site) {
         boolean township = at.kind() == Kind.TOWNSHIP && !Habits.sendsNoLines(at) && !Habits.postsInOneBatch(at);
         boolean clinic = at.kind() == Kind.CLINIC && at.suspended() == null && !Habits.visitsNursingHome(at);
         boolean acute = at.kind() == Kind.HOSPITAL && Institutions.speciality(at) < 2;
@@ -78,7 +78,7 @@ final class Planter {
             case WARD -> acute || township;
             case TOWNSHIP -> township;
             case SILENT -> Habits.sendsNoLines(at);
-            case SISTER -> township && Institutions.isElderSister(at);
+            case SISTER -> township && world.institutions().isElderSister(at);
             case CLINIC -> clinic;
             case SUSPENDED -> at.suspended() != null;
             case COUNTER -> clinic || at.isPharmacy();

@@ -59,8 +59,7 @@ final class StayPlots {
     }
 
     private static void passOn(Scene s) {
-        List<Institution> townships = s.world.institutions().of(Institution.Kind.TOWNSHIP);
-        Institution sister = townships.get((s.at.rank() + 1) % townships.size());
+        Institution sister = s.world.institutions().youngerSister(s.at);
         int person = s.anyIdle().index();
         Diagnosis diagnosis = s.wardDiagnosis();
         LocalDate from = s.plan.month.atDay(s.dice.between(1, 8));

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
@@ -185,6 +186,24 @@ class GeneratorTest {
                 .isNotEmpty();
         assertThat(Exports.rows(messages.resolve(file), UTF_8).get(0).get("feedetl_sn"))
                 .isNotEmpty();
+    }
+
+    /** What is planted as passing on to a sister must be between institutions of one owner, however many there are. */
+    @Test
+    void anElderSisterHasAYoungerOneWithTheSameOwner() {
+        int pairs = 0;
+        for (int count = 10; count <= 300; count++) {
+            var institutions = new Institutions(count, 7, LocalDate.of(2026, 3, 1));
+            for (Institution at : institutions.all()) {
+                if (institutions.isElderSister(at)) {
+                    pairs++;
+                    assertThat(institutions.youngerSister(at).legalRepresentative())
+                            .as("%d institutions, township %d", count, at.rank())
+                            .isEqualTo(at.legalRepresentative());
+                }
+            }
+        }
+        assertThat(pairs).isGreaterThan(1000);
     }
 
     private static List<List<String>> values(List<CSVRecord> rows) {
