@@ -7,6 +7,7 @@ import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.report.Indicators.Indicator;
 import org.claimaudit.support.Bilingual;
 import org.claimaudit.support.DisplayWidth;
+import org.jspecify.annotations.Nullable;
 
 /** What the template of {@code report.html} shows; everything else is drawn by its script from the data in the page. */
 record HtmlPage(
@@ -14,6 +15,7 @@ record HtmlPage(
         Words words,
         List<Level> levels,
         List<Indicator> indicators,
+        RunChanges.Brief changes,
         String style,
         String script,
         String scriptSha256,
@@ -51,6 +53,11 @@ record HtmlPage(
 
     String yuan(BigDecimal amount) {
         return Page.yuan(amount);
+    }
+
+    /** An amount of a finding that a run may not have. */
+    String yuanOrNone(@Nullable BigDecimal amount) {
+        return amount == null ? "–" : Page.yuan(amount);
     }
 
     String count(long number) {

@@ -41,6 +41,7 @@ final class HtmlReport {
                 new Words(),
                 Level.of(all),
                 Indicators.of(db, model.run().id()),
+                RunChanges.Brief.of(db, model.run()),
                 resource("report.css"),
                 SCRIPT,
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(SCRIPT))),

@@ -75,7 +75,6 @@ record Quality(
     }
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options) {
-        var words = new Page(model.language());
         folder.csv(
                 "quality.csv",
                 options.csv(),
@@ -107,6 +106,6 @@ record Quality(
                                 q.share().toPlainString(),
                                 q.limitText(),
                                 q.outcome(),
-                                model.check(words, q.check()))));
+                                model.check(q.check()).in(model.language()))));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.claimaudit.cases.Run;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
+import org.claimaudit.support.Bilingual;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +82,12 @@ record ReportModel(
     }
 
     /** What people call a check of the data's quality: the title, where it is a gate rule. */
-    String check(Page page, String check) {
+    Bilingual check(String check) {
         return rules.stream()
                 .filter(rule -> rule.id().equals(check))
-                .map(rule -> rule.title().in(language))
+                .map(RuleResult::title)
                 .findFirst()
-                .orElseGet(() -> page.name("quality-check", check));
+                .orElseGet(() -> Words.named("quality-check", check));
     }
 
     private static List<Withheld> withheld(Db db, String runId) {

@@ -85,7 +85,7 @@ final class Sections {
                     Page.yuan(withheld.failing()),
                     Page.yuan(withheld.total()),
                     withheld.limitShare().movePointRight(2).stripTrailingZeros().toPlainString(),
-                    model.check(page, withheld.rule())));
+                    model.check(withheld.rule()).in(model.language())));
         }
     }
 
@@ -104,7 +104,9 @@ final class Sections {
                 .right(page.say("quality.money"))
                 .right("%");
         failing.forEach(q -> table.row(
-                page.name("table", q.table()) + page.say("colon") + model.check(page, q.check()),
+                page.name("table", q.table())
+                        + page.say("colon")
+                        + model.check(q.check()).in(model.language()),
                 Page.count(q.rows()),
                 Page.count(q.failing()),
                 Page.yuan(q.failingMoney()),
@@ -115,7 +117,7 @@ final class Sections {
                 page.sentence(page.say(
                         "quality." + q.outcome(),
                         institution(q.code() == null ? "" : q.code(), q.name()),
-                        model.check(page, q.check()),
+                        model.check(q.check()).in(model.language()),
                         Page.yuan(q.failingMoney()),
                         Page.yuan(q.total())));
             }

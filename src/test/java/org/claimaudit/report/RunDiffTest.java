@@ -96,6 +96,22 @@ class RunDiffTest {
     }
 
     @Test
+    void theReportSaysInBriefWhatTheListSays() {
+        assertThat(RunChanges.Brief.of(db, Run.find(db, "run-2")).groups())
+                .as("no run before it")
+                .isEmpty();
+        db.execute("UPDATE ledger.run SET baseline_run_id = 'run-1' WHERE run_id = 'run-2'");
+        var brief = RunChanges.Brief.of(db, Run.find(db, "run-2"));
+        assertThat(brief.groups())
+                .extracting(
+                        group -> group.change() + " " + group.findings() + " " + group.before() + " " + group.after())
+                .containsExactly(
+                        "new 1 0.00 30.00", "cleared 1 60.00 0.00", "changed 1 50.00 20.00", "same 1 9.00 9.00");
+        assertThat(brief.moved()).isEqualTo(3);
+        assertThat(brief.largest()).extracting(RunChanges.Line::findingId).containsExactly("gone", "come", "less");
+    }
+
+    @Test
     void runsWithoutACommonMonthAreRefused() {
         TestRuns.run(db, "run-3", 3, "2026-04");
         assertThatThrownBy(() -> RunDiff.of(db, Run.find(db, "run-1"), Run.find(db, "run-3"), Locale.ENGLISH))

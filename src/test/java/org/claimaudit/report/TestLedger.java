@@ -24,6 +24,7 @@ final class TestLedger {
 
     private final Db db;
     private int ordinal;
+    private @Nullable String last;
 
     TestLedger(Db db) {
         this.db = db;
@@ -32,6 +33,7 @@ final class TestLedger {
     /** Adds a run of some months with random findings. */
     TestLedger run(String runId, String from, String to, int findings, long seed) {
         db.transaction(() -> fill(runId, from, to, findings, seed));
+        last = runId;
         return this;
     }
 
@@ -48,7 +50,7 @@ final class TestLedger {
                 LocalDate.parse(to + "-01").plusMonths(1),
                 "0.1.0",
                 "ab12".repeat(16),
-                ordinal == 1 ? null : "run-before",
+                last,
                 3,
                 LocalDateTime.of(2026, 4, 1, 1, 5),
                 LocalDateTime.of(2026, 4, 1, 1, 6),
