@@ -85,6 +85,7 @@ SELECT
     v.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, t.fixmedins_code) AS fixmedins_name,
+    t.deviation / getvariable('mad') AS strength,
     t.settlements,
     plain(round(t.deviation, 4)) AS deviation,
     plain(round(t.chi_square, 1)) AS chi_square

@@ -90,6 +90,7 @@ SELECT
     v.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.at_cap / nullif(getvariable('factor') * f.usual * f.persons, 0) AS strength,
     f.persons, f.at_cap,
     plain(100 * getvariable('near_cap')) AS near_percent,
     plain(round(100 * f.usual, 2)) AS usual_percent

@@ -100,6 +100,7 @@ SELECT
     v.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, c.fixmedins_code) AS fixmedins_name,
+    c.woken / getvariable('min_persons') AS strength,
     getvariable('days') AS days,
     c.woken, c.persons
 FROM counted c

@@ -90,6 +90,7 @@ SELECT
     t.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.rho / getvariable('rho') AS strength,
     f.persons,
     plain(round(f.rho, 2)) AS rho_found,
     CASE f.list WHEN 'cert' THEN '证件号码' WHEN 'name' THEN '姓名' ELSE '住址' END AS by_zh,

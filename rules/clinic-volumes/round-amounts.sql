@@ -88,6 +88,7 @@ SELECT
     s.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.round_visits / nullif(getvariable('factor') * f.usual * f.visits, 0) AS strength,
     f.visits, f.round_visits,
     plain(100 * ratio(f.round_visits, f.visits)) AS share_percent,
     plain(round(100 * f.usual, 2)) AS usual_percent

@@ -74,6 +74,7 @@ SELECT
     s.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.same / (getvariable('share') * f.visits) AS strength,
     f.visits, f.same, f.medfee,
     plain(100 * ratio(f.same, f.visits)) AS share_percent
 FROM flagged f

@@ -80,6 +80,7 @@ WITH month AS (
 ), outlier AS (
     SELECT
         fixmedins_code, begin_date, metric, peers,
+        value / (getvariable('ratio') * usual) AS strength,
         plain(round(value, 1)) AS value,
         plain(round(usual, 1)) AS usual
     FROM spread
@@ -89,7 +90,7 @@ WITH month AS (
       AND coalesce(robust_z(ln(1 + value), log_usual, mad, mean_ad) > getvariable('z'), value > usual)
 ), flagged AS (
     SELECT
-        fixmedins_code, begin_date, max(peers) AS peers,
+        fixmedins_code, begin_date, max(peers) AS peers, max(strength) AS strength,
         string_agg(CASE metric WHEN 'day' THEN '每医生每日 ' ELSE '每人 ' END || value || ' 人次（同类中位数 ' || usual || '）', '，' ORDER BY metric)
             AS metrics_zh,
         string_agg(value || ' visits per ' || CASE metric WHEN 'day' THEN 'doctor and day' ELSE 'person' END || ' (peers ' || usual || ')', ', ' ORDER BY metric)
@@ -107,7 +108,7 @@ SELECT
     v.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
-    f.metrics_zh, f.metrics_en, f.peers
+    f.metrics_zh, f.metrics_en, f.peers, f.strength
 FROM flagged f
 JOIN month m ON m.fixmedins_code = f.fixmedins_code AND m.begin_date = f.begin_date
 JOIN visit v ON v.fixmedins_code = m.fixmedins_code AND v.setl_time >= m.begin_date AND v.setl_time < m.end_date

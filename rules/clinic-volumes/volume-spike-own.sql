@@ -118,6 +118,7 @@ SELECT
     0 AS claim,
     coalesce(k.fixmedins_name, s.fixmedins_code) AS fixmedins_name,
     plus_days(s.end_date, -1) AS last_day,
+    s.visits / (getvariable('ratio') * s.rise * s.usual) AS strength,
     s.visits, s.periods,
     plain(s.usual) AS usual,
     plain(round(s.visits / s.usual, 1)) AS times

@@ -83,6 +83,7 @@ SELECT
     s.setl_id AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, f.fixmedins_code) AS fixmedins_name,
+    f.off_visits / nullif(getvariable('factor') * f.usual * f.visits, 0) AS strength,
     f.visits,
     f.off_visits AS off,
     plain(100 * ratio(f.off_visits, f.visits)) AS share_percent,

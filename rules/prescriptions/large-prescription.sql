@@ -56,7 +56,8 @@ SELECT
     l.feedetl_sn AS row_id,
     0 AS claim,
     coalesce(k.fixmedins_name, l.fixmedins_code) AS fixmedins_name,
-    f.amount, f.items
+    f.amount, f.items,
+    f.amount / nullif(getvariable('max_amount'), 0) AS strength
 FROM flagged f
 JOIN line l ON l.setl_id = f.setl_id AND l.prescription = f.prescription
 LEFT JOIN institution_kind k ON k.fixmedins_code = l.fixmedins_code

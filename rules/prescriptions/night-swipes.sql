@@ -79,6 +79,7 @@ SELECT
     t.setl_id AS row_id,
     0 AS claim,
     t.fixmedins_name, f.nights,
+    f.nights / nullif(getvariable('share') * f.visits, 0) AS strength,
     plain(100 * ratio(f.nights, f.visits)) AS share_percent,
     getvariable('night_from') AS night_from,
     getvariable('night_to') AS night_to

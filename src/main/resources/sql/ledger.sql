@@ -73,12 +73,14 @@ CREATE TABLE IF NOT EXISTS ledger.run_caution (
     run_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, caution_en VARCHAR NOT NULL, caution_zh VARCHAR NOT NULL,
     PRIMARY KEY (run_id, rule_id));
 
+-- strength is of clues: how many times the rule's limit the figure is; NULL where the rule does not say.
 CREATE TABLE IF NOT EXISTS ledger.finding (
     run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, grade VARCHAR NOT NULL,
     severity VARCHAR NOT NULL, fixmedins_code VARCHAR, fixmedins_name VARCHAR, psn_no VARCHAR, mdtrt_id VARCHAR,
     setl_id VARCHAR, begin_date DATE, end_date DATE, month VARCHAR NOT NULL, message_en VARCHAR NOT NULL, message_zh VARCHAR NOT NULL,
     evidence_rows BIGINT NOT NULL, amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL,
-    withheld DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL, status VARCHAR NOT NULL);
+    withheld DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL, status VARCHAR NOT NULL, strength DECIMAL(18, 2));
+ALTER TABLE ledger.finding ADD COLUMN IF NOT EXISTS strength DECIMAL(18, 2);
 
 -- One source row of one finding. setl_id is the settlement whose fund money is claimed, cap_row the fund paid for the row alone.
 CREATE TABLE IF NOT EXISTS ledger.claim (

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param withheld what would be net if the institution's data were fit to be claimed upon, yuan
  * @param account personal account money, yuan, in none of the other amounts
  * @param status {@code new} or {@code persisting}, or the last decision on it
+ * @param strength how many times the rule's limit the figure of a clue is; null where the rule does not say
  */
 public record Case(
         String findingId,
@@ -42,7 +43,8 @@ public record Case(
         BigDecimal withheld,
         BigDecimal account,
         String status,
-        String legalBasis) {
+        String legalBasis,
+        @Nullable BigDecimal strength) {
 
     /** Reads a row of {@code ledger.finding} joined with its rule's titles and legal basis. */
     static Case of(Row row, Locale language) {
@@ -68,7 +70,8 @@ public record Case(
                 amount(row, "withheld"),
                 amount(row, "account"),
                 row.str("status"),
-                row.str("legal" + suffix));
+                row.str("legal" + suffix),
+                row.decimal("strength"));
     }
 
     private static BigDecimal amount(Row row, String column) {

@@ -33,7 +33,8 @@ public final class CaseFile implements Closeable {
             "legal_basis",
             "month",
             "withheld",
-            "account");
+            "account",
+            "strength");
 
     /** What an institution fills in and sends back, see {@code cases decide}. */
     private static final List<String> REPLY = List.of("response", "grounds");
@@ -85,7 +86,8 @@ public final class CaseFile implements Closeable {
             found.legalBasis(),
             found.month(),
             found.withheld(),
-            found.account()
+            found.account(),
+            found.strength()
         };
         csv.row(Arrays.copyOf(cells, cells.length + reply));
     }

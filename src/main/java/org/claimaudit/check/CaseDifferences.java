@@ -31,6 +31,7 @@ final class CaseDifferences {
             String grade,
             BigDecimal gross,
             BigDecimal account,
+            @Nullable BigDecimal strength,
             Map<String, BigDecimal> rows,
             String messageEn,
             String messageZh) {}
@@ -65,6 +66,7 @@ final class CaseDifferences {
         same(key, "grade", expected.grade(), found.grade());
         same(key, "gross", plain(expected.gross()), plain(found.gross()));
         same(key, "account", plain(expected.account()), plain(found.account()));
+        same(key, "strength", plain(expected.strength()), plain(found.strength()));
         same(key, "message.en", expected.messageEn(), found.messageEn());
         same(key, "message.zh", expected.messageZh(), found.messageZh());
         Map<String, BigDecimal> rows = expected.rows();
@@ -124,6 +126,7 @@ final class CaseDifferences {
                 row.str("grade"),
                 amount(row, "amount_gross"),
                 amount(row, "claimed"),
+                row.decimal("strength"),
                 rows,
                 row.str("message_en"),
                 row.str("message_zh"));

@@ -121,6 +121,7 @@ final class Findings {
 
     /** What a finding says of itself is what its claimed rows agree on, or all its rows when none claims. */
     private void findings() {
+        String strength = shape.has("strength") ? "max(strength)" : "NULL";
         String name = shape.has("fixmedins_name") ? "min(fixmedins_name) FILTER (speaks)" : "NULL";
         db.execute(
                 """
@@ -133,7 +134,7 @@ final class Findings {
                         arg_max(CAST(fixmedins_code AS VARCHAR), struct_pack(c := coalesce(claim, 0), k := CAST(fixmedins_code AS VARCHAR)))
                             FILTER (fixmedins_code IS NOT NULL) AS fixmedins_code,
                         CAST(%s AS VARCHAR) AS fixmedins_name, %s, min(begin_date) AS begin_date, max(end_date) AS end_date,
-                        %s AS message_en, %s AS message_zh
+                        %s AS message_en, %s AS message_zh, TRY_CAST(round(%s, 2) AS DECIMAL(18, 2)) AS strength
                     FROM said GROUP BY audit_finding_id),
                 money AS (
                     SELECT finding_id, count(*) AS evidence_rows, sum(amount_gross) AS amount_gross,
@@ -145,14 +146,15 @@ final class Findings {
                 SELECT finding_id, CAST(? AS VARCHAR) AS rule_id, ['violation', 'suspect', 'clue'][grade + 1] AS grade,
                     CAST(? AS VARCHAR) AS severity, a.fixmedins_code, coalesce(a.fixmedins_name, i.fixmedins_name) AS fixmedins_name,
                     psn_no, mdtrt_id, setl_id, begin_date, end_date, coalesce(m.month, strftime(end_date, '%%Y-%%m')) AS month,
-                    message_en, message_zh, evidence_rows, amount_gross, 0 AS amount_net, 0 AS withheld, 0 AS account, 'new' AS status
+                    message_en, message_zh, evidence_rows, amount_gross, 0 AS amount_net, 0 AS withheld, 0 AS account, 'new' AS status, strength
                 FROM about a JOIN money m USING (finding_id) JOIN ranked USING (finding_id)
                     LEFT JOIN fact.institution_kind i ON i.fixmedins_code = a.fixmedins_code
                 """.formatted(
                                 name,
                                 agreed(List.of("psn_no", "mdtrt_id", "setl_id")),
                                 MessageSql.of(rule.message().en(), shape),
-                                MessageSql.of(rule.message().zh(), shape)),
+                                MessageSql.of(rule.message().zh(), shape),
+                                strength),
                 period.from().toString(),
                 period.to().toString(),
                 rule.id(),

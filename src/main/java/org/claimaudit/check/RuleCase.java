@@ -33,6 +33,7 @@ public record RuleCase(
      *
      * @param gross yuan
      * @param account yuan of personal account money
+     * @param strength how many times the rule's limit, two decimals
      * @param rows amounts by {@code table:row_id}: all rows that claim pooled money, and those without a claim that must be there
      */
     public record Expected(
@@ -40,6 +41,7 @@ public record RuleCase(
             String grade,
             @Nullable BigDecimal gross,
             @Nullable BigDecimal account,
+            @Nullable BigDecimal strength,
             @Nullable Map<String, BigDecimal> rows,
             @Nullable String messageEn,
             @Nullable String messageZh) {}

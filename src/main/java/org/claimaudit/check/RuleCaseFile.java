@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleCaseFile {
     private static final Set<String> CASE_KEYS =
             Set.of("name", "params", "window", "as_of", "given", "expect", "outcome");
-    private static final Set<String> EXPECT_KEYS = Set.of("key", "grade", "gross", "account", "rows", "message");
+    private static final Set<String> EXPECT_KEYS =
+            Set.of("key", "grade", "gross", "account", "strength", "rows", "message");
 
     /** The period of a case that has neither a window nor dates. */
     static final AuditPeriod ANY = AuditPeriod.of(YearMonth.of(2026, 3), YearMonth.of(2026, 3));
@@ -215,6 +216,7 @@ public final class RuleCaseFile {
                 entry.text("grade", rule.grade().word()).toLowerCase(Locale.ROOT),
                 entry.has("gross") ? amount(entry, "gross") : null,
                 entry.has("account") ? amount(entry, "account") : null,
+                entry.has("strength") ? amount(entry, "strength") : null,
                 rows,
                 message == null || !message.has("en") ? null : message.text("en"),
                 message == null || !message.has("zh") ? null : message.text("zh"));

@@ -42,16 +42,18 @@ final class FindingData {
     private static final List<String> GRADES = List.of("violation", "suspect", "clue");
     private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
 
+    /** Money first; clues, which have none, by how far their figure is beyond the limit. */
+    private static final String FIRST =
+            "amount_net + withheld DESC, amount_gross DESC, coalesce(strength, 1) DESC, fixmedins_code, rule_id, finding_id";
+
     private static final String RANKED = """
             SELECT *, row_number() OVER (
-                ORDER BY grade = 'clue', amount_net + withheld DESC, amount_gross DESC, fixmedins_code, rule_id, finding_id) AS place
+                ORDER BY grade = 'clue', %1$s) AS place
             FROM (
                 SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status)
                 FROM ledger.finding f LEFT JOIN ledger.run_decision d USING (run_id, finding_id) WHERE f.run_id = ?)
-            QUALIFY row_number() OVER (PARTITION BY grade = 'clue'
-                ORDER BY amount_net + withheld DESC, amount_gross DESC, fixmedins_code, rule_id, finding_id)
-                <= CASE WHEN grade = 'clue' THEN %d ELSE %d END
-            """.formatted(CLUES, FINDINGS);
+            QUALIFY row_number() OVER (PARTITION BY grade = 'clue' ORDER BY %1$s) <= CASE WHEN grade = 'clue' THEN %2$d ELSE %3$d END
+            """.formatted(FIRST, CLUES, FINDINGS);
 
     private final Db db;
     private final String runId;

@@ -45,6 +45,7 @@ final class SummaryText {
         since();
         sections.months();
         sections.stakes(top);
+        StrongClues.say(db, model, page);
         sections.cross(top, false);
         notChecked();
         return page.text();

@@ -141,7 +141,7 @@ class CasesTest {
             String gross,
             String status) {
         db.execute(
-                "INSERT INTO ledger.finding VALUES (?,?,?,?,'high',?,?,?,NULL,NULL,NULL,NULL,?,?,?,1,?,?,0,0,?)",
+                "INSERT INTO ledger.finding VALUES (?,?,?,?,'high',?,?,?,NULL,NULL,NULL,NULL,?,?,?,1,?,?,0,0,?,NULL)",
                 run,
                 id,
                 rule,

@@ -72,8 +72,8 @@ class ReplyTest {
                 db, Run.find(db, "run-1"), CaseFilter.all(), Locale.CHINESE, CsvProfile.EXCEL, false, true, out);
         List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSize(5);
-        assertThat(lines.get(0)).endsWith(",withheld,account,response,grounds");
-        assertThat(lines.get(1)).endsWith(",0.00,0.00,,");
+        assertThat(lines.get(0)).endsWith(",withheld,account,strength,response,grounds");
+        assertThat(lines.get(1)).endsWith(",0.00,0.00,,,");
 
         Path file = dir.resolve("H1.xlsx");
         try (OutputStream to = Files.newOutputStream(file);

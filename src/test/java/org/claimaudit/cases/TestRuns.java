@@ -43,7 +43,7 @@ public final class TestRuns {
             String capSetl) {
         db.execute(
                 "INSERT INTO ledger.finding SELECT ?, ?, ?, ?, 'high', ?, ?, 'P1', 'M1', ?, DATE '2026-03-03', DATE '2026-03-09', from_month,"
-                        + " 'message', '说明', 1, ?, ?, 0, 0, 'new' FROM ledger.run WHERE run_id = ?",
+                        + " 'message', '说明', 1, ?, ?, 0, 0, 'new', NULL FROM ledger.run WHERE run_id = ?",
                 run,
                 id,
                 RULE,

@@ -245,7 +245,7 @@ class EvaluationTest {
         BigDecimal gross = new BigDecimal(net).add(new BigDecimal(withheld));
         db.execute(
                 "INSERT INTO ledger.finding VALUES ('r', ?, ?, '', 'high', 'H1', 'H1', 'P0000000008', NULL, NULL, NULL, NULL,"
-                        + " '2026-03', 'about P0000000008', '关于', ?, ?, ?, ?, 0, 'new')",
+                        + " '2026-03', 'about P0000000008', '关于', ?, ?, ?, ?, 0, 'new', NULL)",
                 id,
                 rule,
                 rows.length,

@@ -196,7 +196,7 @@ final class TestLedger {
                         "account"),
                 claims);
         db.execute(
-                "INSERT INTO ledger.finding VALUES (?,?,?,?,'high',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO ledger.finding VALUES (?,?,?,?,'high',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)",
                 runId,
                 id,
                 rule[0],
