@@ -54,22 +54,28 @@ false_positives:
   zh: [经登记的转诊, 医共体向基层下转（离院方式为转社区、乡镇）, 非医嘱离院后自行另投他院, 放化疗、透析等计划周期, 跨年中途结算]
   en: [a registered referral, passed down to a township hospital within a consortium (way of discharge), a patient who left against advice and went elsewhere, planned cycles, forced settlement at the year end]
 ---*/
--- A stay against the person's previous stay, at another institution. Connected are institutions with one parent or one legal representative
+-- A stay against the stay that the person was last discharged from before (of several on one day, one with the same diagnosis), at another institution. Connected are institutions with one parent or one legal representative
 -- (suspect), or between which patients pass more often than chance (clue). Claimed is the whole fund of the later stay.
 WITH dated AS (
     SELECT
         s.*, coalesce(s.fixmedins_name, s.fixmedins_code) AS name,
-        lag(s.mdtrt_id) OVER (PARTITION BY s.psn_no ORDER BY s.adm, s.dsc, s.mdtrt_id) AS earlier_stay
+        row_number() OVER (PARTITION BY s.psn_no ORDER BY s.adm, s.dsc, s.mdtrt_id) AS number
     FROM stay s
     WHERE s.settlements > 0
+), followed AS (
+    SELECT s.mdtrt_id AS later_stay, p.mdtrt_id AS earlier_stay
+    FROM dated s
+    JOIN dated p ON p.psn_no = s.psn_no AND p.number < s.number AND p.dsc <= s.adm
+    QUALIFY row_number() OVER (PARTITION BY s.mdtrt_id ORDER BY p.dsc DESC, coalesce(p.dx3 = s.dx3, false) DESC, p.number DESC) = 1
 ), passed AS (
     SELECT
         s.mdtrt_id AS later_stay, p.mdtrt_id AS earlier_stay, s.psn_no, s.audited,
         s.fixmedins_code, p.fixmedins_code AS earlier_code, s.name AS later_name, p.name AS earlier_name,
         s.adm, coalesce(s.dsc, plus_days(s.adm, s.los)) AS until, p.adm AS earlier_adm, p.dsc AS earlier_dsc, s.dx,
         days_between(p.dsc, s.adm) AS gap_days
-    FROM dated s
-    JOIN dated p ON p.mdtrt_id = s.earlier_stay
+    FROM followed f
+    JOIN dated s ON s.mdtrt_id = f.later_stay
+    JOIN dated p ON p.mdtrt_id = f.earlier_stay
     LEFT JOIN institution_kind k ON k.fixmedins_code = s.fixmedins_code
     WHERE p.fixmedins_code <> s.fixmedins_code
       AND days_between(p.dsc, s.adm) BETWEEN 0 AND getvariable('max_gap_days')
