@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
@@ -61,16 +64,16 @@ public final class MutateRules {
         Path dir = Files.createTempDirectory("mutants");
         try {
             RuleFolders unnetted = unnetted(folders, dir.resolve("unnetted"));
-            var tasks = new ArrayList<Future<List<String>>>();
             var counts = new int[Fate.values().length];
+            var queue = new ConcurrentLinkedQueue<>(rules);
             var pool = Executors.newFixedThreadPool(workers);
-            for (Rule rule : rules) {
-                tasks.add(pool.submit(() -> judge(rule, folders, unnetted, dir, counts)));
+            var tasks = new ArrayList<Future<?>>();
+            for (int i = 0; i < workers; i++) {
+                tasks.add(pool.submit(() -> work(queue, folders, unnetted, dir, counts)));
             }
             pool.shutdown();
-            for (Future<List<String>> task : tasks) {
-                task.get().forEach(System.out::println);
-                System.out.flush();
+            for (Future<?> task : tasks) {
+                task.get();
             }
             int killed = counts[Fate.KILLED.ordinal()];
             int survived = counts[Fate.SURVIVED.ordinal()];
@@ -86,52 +89,95 @@ public final class MutateRules {
         }
     }
 
-    private static List<String> judge(Rule rule, RuleFolders folders, RuleFolders unnetted, Path dir, int[] counts)
+    private static Void work(
+            ConcurrentLinkedQueue<Rule> queue, RuleFolders folders, RuleFolders unnetted, Path dir, int[] counts)
             throws IOException {
-        var lines = new ArrayList<String>();
+        try (var tests = new RuleTests(folders);
+                var unnettedTests = new RuleTests(unnetted)) {
+            for (Rule rule = queue.poll(); rule != null; rule = queue.poll()) {
+                Map<Mutant, Fate> fates = fates(tests, rule, drafts(rule, dir));
+                if (rule.grade() != Grade.CLUE && netted(rule)) {
+                    var mutant = new Mutant(rule, "reversals not netted", 1, "facts", "");
+                    fates.putAll(fates(unnettedTests, null, Map.of(mutant, rule)));
+                }
+                report(fates, counts);
+            }
+        }
+        return null;
+    }
+
+    private static void report(Map<Mutant, Fate> fates, int[] counts) {
+        synchronized (counts) {
+            fates.forEach((mutant, fate) -> {
+                counts[fate.ordinal()]++;
+                if (fate == Fate.SURVIVED) {
+                    System.out.println("survived  " + mutant.rule().id() + ":" + mutant.line() + "  " + mutant.kind() + "  "
+                            + mutant.change());
+                }
+            });
+            System.out.flush();
+        }
+    }
+
+    /** The broken rules as files beside a copy of the test; null is one that is no rule any more. */
+    private static Map<Mutant, Rule> drafts(Rule rule, Path dir) throws IOException {
         Path folder = Files.createDirectories(dir.resolve(rule.id()));
         Files.copy(rule.testFile(), folder.resolve(rule.id() + ".test.yaml"));
         Path file = folder.resolve(rule.id() + ".sql");
-        try (var tests = new RuleTests(folders)) {
-            for (Mutant mutant : mutants(rule)) {
-                Files.writeString(file, mutant.file());
-                Fate fate;
-                try {
-                    fate = fate(tests, Catalogue.draft(file));
-                } catch (UserError e) {
-                    fate = Fate.STILLBORN;
+        var drafts = new LinkedHashMap<Mutant, Rule>();
+        for (Mutant mutant : mutants(rule)) {
+            Files.writeString(file, mutant.file());
+            drafts.put(mutant, draft(file));
+        }
+        return drafts;
+    }
+
+    private static Rule draft(Path file) {
+        try {
+            return Catalogue.draft(file);
+        } catch (UserError e) {
+            return null;
+        }
+    }
+
+    /**
+     * What the cases of the rule say of each mutant, up to the first that notices it.
+     *
+     * @param sound the rule as it is, which has to pass; null to leave that out
+     */
+    private static Map<Mutant, Fate> fates(RuleTests tests, Rule sound, Map<Mutant, Rule> drafts) {
+        var fates = new LinkedHashMap<Mutant, Fate>();
+        var left = new LinkedHashMap<Mutant, List<RuleCase>>();
+        drafts.forEach((mutant, draft) -> {
+            fates.put(mutant, draft == null ? Fate.STILLBORN : Fate.SURVIVED);
+            if (draft != null) {
+                left.put(mutant, RuleTests.cases(draft));
+            }
+        });
+        List<RuleCase> soundCases = sound == null ? List.of() : RuleTests.cases(sound);
+        int size = left.values().stream().mapToInt(List::size).findFirst().orElse(0);
+        for (int i = 0; i < size && !left.isEmpty(); i++) {
+            int at = i;
+            var variants = new ArrayList<RuleCase>();
+            if (sound != null) {
+                variants.add(soundCases.get(at));
+            }
+            left.values().forEach(cases -> variants.add(cases.get(at)));
+            List<RuleTests.Result> results = new ArrayList<>(tests.run(variants));
+            if (sound != null && !results.remove(0).passed()) {
+                throw new IllegalStateException(sound.id() + " fails as it is: " + soundCases.get(at).name());
+            }
+            int next = 0;
+            for (Mutant mutant : List.copyOf(left.keySet())) {
+                RuleTests.Result result = results.get(next++);
+                if (!result.passed()) {
+                    boolean broken = result.differences().stream().anyMatch(text -> text.contains("errored"));
+                    fates.put(mutant, broken ? Fate.STILLBORN : Fate.KILLED);
+                    left.remove(mutant);
                 }
-                count(lines, counts, mutant, fate);
             }
         }
-        if (rule.grade() != Grade.CLUE && netted(rule)) {
-            try (var tests = new RuleTests(unnetted)) {
-                var mutant = new Mutant(rule, "reversals not netted", 1, "facts", "");
-                count(lines, counts, mutant, fate(tests, rule));
-            }
-        }
-        return lines;
-    }
-
-    private static void count(List<String> lines, int[] counts, Mutant mutant, Fate fate) {
-        synchronized (counts) {
-            counts[fate.ordinal()]++;
-        }
-        if (fate == Fate.SURVIVED) {
-            lines.add("survived  " + mutant.rule().id() + ":" + mutant.line() + "  " + mutant.kind() + "  "
-                    + mutant.change());
-        }
-    }
-
-    private static Fate fate(RuleTests tests, Rule rule) {
-        for (RuleCase test : RuleTests.cases(rule)) {
-            RuleTests.Result result = tests.run(test);
-            if (!result.passed()) {
-                boolean broken = result.differences().stream().anyMatch(text -> text.contains("errored"));
-                return broken ? Fate.STILLBORN : Fate.KILLED;
-            }
-        }
-        return Fate.SURVIVED;
+        return fates;
     }
 
     /** Breaks of each kind, at most so many of a rule, drawn by chance. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -110,20 +111,75 @@ public final class RuleTests implements AutoCloseable {
 
     /** Runs one case. */
     public Result run(RuleCase test) {
+        return run(List.of(test)).get(0);
+    }
+
+    /**
+     * Runs cases that differ in nothing but the SELECT of their rule, as {@code scripts/mutate-rules} does. What is given is loaded once, and
+     * a rule that gives the very rows of the first gets its verdict: both together would take most of the time.
+     *
+     * @return one result for each
+     */
+    public List<Result> run(List<RuleCase> variants) {
+        RuleCase first = variants.get(0);
         long begin = System.nanoTime();
-        List<String> differences;
         try {
-            load(test);
-            FactSet some = needed.computeIfAbsent(test.rule().id(), id -> needed(test.rule()));
+            load(first);
+            FactSet some = needed.computeIfAbsent(first.rule().id(), id -> needed(first.rule()));
             FactReport built = Facts.refresh(db, some);
-            var checker = new Checker(db, some, built, test.period(), Duration.ofMinutes(1));
+            var results = new ArrayList<Result>();
+            Optional<String> rowsOfFirst = Optional.empty();
+            for (RuleCase test : variants) {
+                boolean alike = rowsOfFirst.isPresent() && rowsOfFirst.equals(rows(test.rule()));
+                List<String> differences = alike
+                        ? results.get(0).differences()
+                        : check(new Checker(db, some, built, test.period(), Duration.ofMinutes(1)), test);
+                results.add(new Result(test, differences, millis(begin)));
+                if (variants.size() > 1 && results.size() == 1) {
+                    rowsOfFirst = rows(test.rule());
+                }
+                begin = System.nanoTime();
+            }
+            return results;
+        } catch (DbException e) {
+            long millis = millis(begin);
+            return variants.stream()
+                    .map(test -> new Result(test, broken(e), millis))
+                    .toList();
+        }
+    }
+
+    private List<String> check(Checker checker, RuleCase test) {
+        try {
             RuleResult result =
                     checker.run(List.of(test.rule()), CheckListener.NONE).get(0);
-            differences = new CaseDifferences(db, test).find(result);
+            return new CaseDifferences(db, test).find(result);
         } catch (DbException e) {
-            differences = List.of(Messages.text("check.case.broken", String.valueOf(e.getMessage())));
+            return broken(e);
         }
-        return new Result(test, differences, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    /** What the SELECT of a rule gives on the views as the last check left them, as one text; empty when it fails. */
+    private Optional<String> rows(Rule rule) {
+        rule.params().forEach(param -> db.variable(param.name(), param.value()));
+        try {
+            return db.first(
+                    "SELECT coalesce(string_agg(r, chr(10) ORDER BY r), '') AS rows FROM (SELECT CAST(audit_row AS VARCHAR) AS r FROM ("
+                            + rule.select() + "\n) audit_row)",
+                    row -> row.str("rows"));
+        } catch (DbException e) {
+            return Optional.empty();
+        } finally {
+            rule.params().forEach(param -> db.dropVariable(param.name()));
+        }
+    }
+
+    private static List<String> broken(DbException e) {
+        return List.of(Messages.text("check.case.broken", String.valueOf(e.getMessage())));
+    }
+
+    private static long millis(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
     }
 
     /** The facts that a rule sees and those that say what was paid; building them all would take longer than everything else. */
