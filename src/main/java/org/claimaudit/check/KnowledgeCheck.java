@@ -131,7 +131,7 @@ public final class KnowledgeCheck {
         } else if (!known.words().isEmpty()) {
             fault(row, "word", column.name(), value, String.join(", ", known.words()));
         } else {
-            fault(row, "shape", column.name(), value);
+            fault(row, "".equals(known.shape()) ? "unread" : "shape", column.name(), value);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the values themselves
  * @param codes code lists of the region files by name, and columns of other knowledge tables as {@code table.column}; a star behind it says
  *     that the beginning of a listed value is a value too
- * @param shape a regular expression for the whole value, where no list is at hand
+ * @param shape a regular expression for the whole value, where no list is at hand; an empty one says that no rule goes by the column
  */
 public record KnownValues(
         List<String> words, List<String> codes, @Nullable String shape) {

@@ -112,6 +112,9 @@ class KnowledgeCheckTest {
             policy          | policy_key,med_type,value,region,source:visit_limit,21,1,990000,甲                 |
             policy          | policy_key,med_type,value,region,source:visit_limit,67,1,990000,甲                 | column med_type, "67": the code stands in no list
             charge_class    | match_kind,pattern,charge_class,source:keyword,试,33,甲                            | column charge_class, "33": the code stands in no list
+            charge_class    | match_kind,pattern,charge_class,valid_to,source:keyword,试,12,2026-01-01,甲         | column valid_to, "2026-01-01": no rule goes by this column
+            holiday         | date,kind,source:2026-01-01,STAT,甲                                                |
+            holiday         | date,kind,source:2026-01-01,OFF,甲                                                 | column kind, "OFF": no rule understands this value. Write one of REST, STAT, WORK
             uplift_pair     | dx_code,lower_dx_code,lower_drg_code,confirm_word,region,source:J18,J06,ZZ99,肺,990000,甲 | column lower_drg_code, "ZZ99": the code stands in no list (drg_weight.drg_code)
             """)
     void oneRow(String table, String text, String fault) throws IOException {
