@@ -206,6 +206,32 @@ class FactsTest {
     }
 
     @Test
+    void theFileOfTheLaterFolderCountsAndSomeTablesAreAddedTo() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("own"));
+        Files.writeString(folder.resolve("price_limit.csv"), "hilist_code,pric_uplmt_amt\nA,1\nB,1\n");
+        Files.writeString(own.resolve("price_limit.csv"), "hilist_code,pric_uplmt_amt\nA,2\n");
+        String header = "match_kind,pattern,charge_class\n";
+        Files.writeString(folder.resolve("charge_class.csv"), header + "prefix,00,01\nprefix,01,01\nprefix,01,02\n");
+        Files.writeString(own.resolve("charge_class.csv"), header + "prefix,00,09\nkeyword,01,09\n");
+        Knowledge.load(
+                db,
+                List.of(
+                        folder.resolve("charge_class.csv"),
+                        folder.resolve("price_limit.csv"),
+                        own.resolve("charge_class.csv"),
+                        own.resolve("price_limit.csv")));
+        Views.open(db, null);
+        assertThat(db.list(
+                        "SELECT hilist_code || ' ' || CAST(pric_uplmt_amt AS INTEGER) AS r FROM price_limit",
+                        row -> row.str("r")))
+                .containsExactly("A 2");
+        assertThat(db.list(
+                        "SELECT match_kind || ' ' || pattern || ' ' || charge_class AS r FROM charge_class ORDER BY 1",
+                        row -> row.str("r")))
+                .containsExactly("keyword 01 09", "prefix 00 09", "prefix 01 01", "prefix 01 02");
+    }
+
+    @Test
     void aFaultyKnowledgeTableIsNamedWithLineAndColumn() throws IOException {
         Path limits = folder.resolve("price_limit.csv");
         Files.writeString(limits, "hilist_code,pric_uplmt_amt\nA,1\nB,cheap\n");
