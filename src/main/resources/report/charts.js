@@ -8,7 +8,7 @@ function bars(host, rows) {
   host.replaceChildren(el('ul', { class: 'bars' }, rows.map(row => {
     const bar = el('span', { class: 'bar ' + row.kind });
     bar.style.left = at(Math.min(row.from, row.to)) + '%';
-    bar.style.width = Math.max(0.3, Math.abs(at(row.to) - at(row.from))) + '%';
+    bar.style.width = (row.to === row.from ? 0 : Math.max(0.3, Math.abs(at(row.to) - at(row.from)))) + '%';
     return el('li', { class: row.strong ? 'strong' : null }, el('span', { class: 'name' }, row.label), el('span', { class: 'track', 'aria-hidden': 'true' }, bar), el('span', { class: 'value' }, row.text));
   })));
 }

@@ -84,8 +84,8 @@ function drawOverlaps() {
   makeTable(host, {
     caption: () => say('overlaps'), rows: data.overlaps, size: 10, printed: 40, sort: [3, true],
     columns: [
-      { label: () => say('first'), value: pair => pair.first, cell: pair => title(pair.first) },
-      { label: () => say('second'), value: pair => pair.second, cell: pair => title(pair.second) },
+      { label: () => say('first'), class: 'wide', value: pair => pair.first, cell: pair => title(pair.first) },
+      { label: () => say('second'), class: 'wide', value: pair => pair.second, cell: pair => title(pair.second) },
       { label: () => say('shared.rows'), number: true, value: pair => pair.rows, cell: pair => count(pair.rows) },
       { label: () => say('shared.amount'), number: true, value: pair => pair.amount, cell: pair => yuan(pair.amount * 100) }
     ]

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.claimaudit.rule.Figure.Money;
 import org.claimaudit.rule.Figure.Unit;
 import org.claimaudit.store.Db;
@@ -43,7 +44,7 @@ final class Indicators {
      * @param numerator yuan as {@link BigDecimal} with two decimals; what counts as {@link Long}
      * @param peers how many are compared, itself included
      * @param previous the value a year before
-     * @param mark the limits that the value passes
+     * @param mark the limits that the value passes: kind and value, parted by semicolons
      * @param reason why there is nothing
      */
     record Indicator(
@@ -83,6 +84,19 @@ final class Indicators {
             return number instanceof Long count
                     ? Page.count(count)
                     : Page.yuan((BigDecimal) Objects.requireNonNull(number));
+        }
+
+        /** The limits that the value passes, in words. */
+        List<Bilingual> passed() {
+            return mark == null
+                    ? List.of()
+                    : Stream.of(mark.split("; ")).map(this::limit).toList();
+        }
+
+        private Bilingual limit(String kindAndValue) {
+            String[] parts = kindAndValue.split(" ", 2);
+            var value = new BigDecimal(parts[1]);
+            return Bilingual.of("html.mark." + parts[0], parts[0].equals("peers") ? parts[1] : shown(value));
         }
 
         boolean ofInstitution() {

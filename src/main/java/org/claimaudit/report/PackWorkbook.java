@@ -3,6 +3,8 @@ package org.claimaudit.report;
 import static org.claimaudit.report.XlsxTable.Kind.AMOUNT;
 import static org.claimaudit.report.XlsxTable.Kind.COUNT;
 import static org.claimaudit.report.XlsxTable.Kind.DATE;
+import static org.claimaudit.report.XlsxTable.Kind.PROSE;
+import static org.claimaudit.report.XlsxTable.Kind.REPLY;
 import static org.claimaudit.report.XlsxTable.Kind.TEXT;
 import static org.claimaudit.report.XlsxTable.Kind.WORD;
 
@@ -36,25 +38,25 @@ final class PackWorkbook {
     private void findings(Workbook book) {
         List<Column> columns = List.of(
                 reply("finding_id", 19, TEXT),
-                column("rule_title", 30, WORD),
-                column("grade", 8, WORD),
-                column("message", 60, TEXT),
-                column("psn_no", 20, TEXT),
-                column("mdtrt_id", 20, TEXT),
-                column("setl_id", 20, TEXT),
+                column("rule_title", 20, PROSE),
+                column("grade", 7, WORD),
+                column("message", 40, PROSE),
+                column("psn_no", 17, TEXT),
+                column("mdtrt_id", 17, TEXT),
+                column("setl_id", 17, TEXT),
                 column("begin_date", 12, DATE),
                 column("end_date", 12, DATE),
                 column("amount_gross", 13, AMOUNT),
                 column("amount_net", 13, AMOUNT),
                 column("withheld", 13, AMOUNT),
-                column("legal_basis", 44, WORD),
-                column("caution", 44, WORD),
-                reply("response", 12, WORD),
-                reply("grounds", 40, TEXT),
-                reply("amount", 13, TEXT),
-                reply("officer", 12, TEXT),
-                reply("date", 13, TEXT),
-                reply("document", 16, TEXT));
+                column("legal_basis", 32, PROSE),
+                column("caution", 32, PROSE),
+                reply("response", 12, REPLY),
+                reply("grounds", 30, REPLY),
+                reply("amount", 13, REPLY),
+                reply("officer", 12, REPLY),
+                reply("date", 13, REPLY),
+                reply("document", 16, REPLY));
         int first = columns.size() - 6;
         try (var table = new XlsxTable(book, page.say("pack.sheet.findings"), columns)) {
             for (OfRule of : page.rules()) {
@@ -62,7 +64,6 @@ final class PackWorkbook {
                 of.findings().forEach(found -> finding(table, found.found(), caution));
             }
             table.choices(first, List.of(page.say("reply.accepted"), page.say("reply.appealed")));
-            table.toFill(first, columns.size() - 1);
         }
     }
 
@@ -97,14 +98,14 @@ final class PackWorkbook {
                 column("row_id", 26, TEXT),
                 column("source_file", 36, WORD),
                 column("source_line", 11, COUNT),
-                own("what", 50, TEXT),
+                own("what", 50, PROSE),
                 own("fund.of.row", 14, AMOUNT),
                 column("amount_gross", 14, AMOUNT),
                 own("row.before", 14, AMOUNT),
                 own("settlement.left", 14, AMOUNT),
                 column("amount_net", 14, AMOUNT),
                 column("withheld", 14, AMOUNT),
-                own("reckoning", 80, TEXT));
+                own("reckoning", 50, PROSE));
         var words = new Reckoning(page.model().language());
         try (var table = new XlsxTable(book, page.say("pack.sheet.rows"), columns)) {
             for (OfRule of : page.rules()) {
@@ -136,7 +137,7 @@ final class PackWorkbook {
     }
 
     private void help(Workbook book) {
-        try (var table = new XlsxTable(book, page.say("pack.sheet.help"), List.of(own("help", 110, TEXT)))) {
+        try (var table = new XlsxTable(book, page.say("pack.sheet.help"), List.of(own("help", 90, PROSE)))) {
             table.row(page.say("pack.reply.fill"));
             table.row(page.say("pack.reply.accepted"));
             table.row(page.say("pack.reply.appealed"));

@@ -27,7 +27,13 @@ final class RunChanges {
             @Nullable BigDecimal before,
             @Nullable BigDecimal after,
             @Nullable String gradeBefore,
-            @Nullable String gradeAfter) {}
+            @Nullable String gradeAfter) {
+
+        /** Whether both runs have it, in different grades. */
+        boolean otherGrade() {
+            return gradeBefore != null && gradeAfter != null && !gradeBefore.equals(gradeAfter);
+        }
+    }
 
     /** The findings of one change and cause. */
     record Group(String change, String why, long findings, BigDecimal before, BigDecimal after) {}

@@ -24,6 +24,10 @@ final class XlsxTable implements AutoCloseable {
         TEXT(null),
         /** A text that many rows have. */
         WORD(null),
+        /** A text of many words: it is broken into lines. */
+        PROSE(null),
+        /** Left empty for people to fill in. */
+        REPLY(null),
         AMOUNT("#,##0.00"),
         COUNT("#,##0"),
         DATE("yyyy-mm-dd"),
@@ -47,12 +51,21 @@ final class XlsxTable implements AutoCloseable {
     /** What a cell can hold. */
     private static final int CHARACTERS = 32_767;
 
+    /** The colour of what people fill in. */
+    private static final String TO_FILL = "FFF6D6";
+
+    /** A line's height, and the most that a row can have; points. */
+    private static final int LINE = 15;
+
+    private static final int HIGHEST = 409;
+
     /** Rows that are written at once. */
     private static final int BATCH = 500;
 
     private final Workbook book;
     private final String name;
     private final List<Column> columns;
+    private final boolean tall;
     private final int rowsOfSheet;
     private Worksheet sheet;
     private int sheets;
@@ -69,6 +82,7 @@ final class XlsxTable implements AutoCloseable {
         this.book = book;
         this.name = name;
         this.columns = columns;
+        this.tall = columns.stream().anyMatch(column -> column.kind() == Kind.PROSE);
         this.rowsOfSheet = rowsOfSheet;
         this.sheet = begin();
     }
@@ -98,15 +112,22 @@ final class XlsxTable implements AutoCloseable {
                 sheet = begin();
             }
             for (int i = 0; i < cells.length; i++) {
+                Kind kind = columns.get(i).kind();
                 Object cell = cells[i];
                 if (cell != null) {
-                    cell(i, columns.get(i).kind(), cell);
+                    cell(i, kind, cell);
                 }
+                if (tall) {
+                    layOut(i, kind);
+                }
+            }
+            if (tall) {
+                sheet.rowHeight(row, Math.min(HIGHEST, LINE * lines(cells)));
             }
             row++;
         }
         if (rows.size() == BATCH) {
-            flush(); // not at the end, where choices() and toFill() still have to do with the rows
+            flush();
         }
     }
 
@@ -139,23 +160,12 @@ final class XlsxTable implements AutoCloseable {
         }
     }
 
-    /** Marks columns of the rows written so far as those that people fill in. */
-    void toFill(int first, int last) {
-        settle();
-        sheet.range(0, first, row - 1, last)
-                .style()
-                .fillColor("FFF6D6")
-                .wrapText(true)
-                .borderStyle("thin")
-                .set();
-    }
-
     private void cell(int column, Kind kind, Object cell) {
         if (cell instanceof BigDecimal || cell instanceof Long || cell instanceof Integer) {
             sheet.value(row, column, (Number) cell);
         } else if (cell instanceof LocalDate date) {
             sheet.value(row, column, date);
-        } else if (kind == Kind.WORD) {
+        } else if (kind == Kind.WORD || kind == Kind.PROSE) {
             sheet.value(row, column, text(cell));
         } else {
             sheet.inlineString(row, column, text(cell));
@@ -163,6 +173,31 @@ final class XlsxTable implements AutoCloseable {
         if (kind.format != null) {
             sheet.style(row, column).format(kind.format).set();
         }
+    }
+
+    /** Rows with prose are many lines high. */
+    private void layOut(int column, Kind kind) {
+        var style = sheet.style(row, column).verticalAlignment("top");
+        if (kind == Kind.PROSE || kind == Kind.REPLY) {
+            style.wrapText(true);
+        }
+        if (kind == Kind.REPLY) {
+            style.fillColor(TO_FILL).borderStyle("thin");
+        }
+        style.set();
+    }
+
+    /** Lines that the longest prose of a row takes; spreadsheets do not all work it out when they open a file. */
+    private int lines(@Nullable Object[] cells) {
+        int most = 1;
+        for (int i = 0; i < cells.length; i++) {
+            Object cell = cells[i];
+            if (cell != null && columns.get(i).kind() == Kind.PROSE) {
+                int room = columns.get(i).width() - 2; // what the end of a line leaves over
+                most = Math.max(most, DisplayWidth.wrap(text(cell), room).size());
+            }
+        }
+        return most;
     }
 
     private static String text(Object cell) {
@@ -191,6 +226,11 @@ final class XlsxTable implements AutoCloseable {
                 .wrapText(true)
                 .verticalAlignment("center")
                 .set();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).kind() == Kind.REPLY) {
+                fresh.style(0, i).fillColor(TO_FILL).set();
+            }
+        }
         return fresh;
     }
 

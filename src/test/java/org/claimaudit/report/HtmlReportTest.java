@@ -61,6 +61,45 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatChangedSinceTheRunBeforeLeadsToItsFindings() throws IOException {
+        try (Store store = Store.openMemory(true)) {
+            Db db = store.db();
+            new TestLedger(db)
+                    .run("run-20260401T010400Z-1111", "2026-03", "2026-03", 12, 7)
+                    .run(RUN, "2026-03", "2026-03", 10, 7);
+            String changed = db.list(
+                            "SELECT finding_id FROM ledger.finding WHERE run_id = ? AND grade = 'suspect' ORDER BY ALL LIMIT 1",
+                            row -> row.str("finding_id"),
+                            RUN)
+                    .get(0);
+            db.execute(
+                    "UPDATE ledger.finding SET grade = 'violation', amount_net = amount_net + 90000.01 WHERE run_id = ? AND finding_id = ?",
+                    RUN,
+                    changed);
+            try (Browser browser = Browser.start(dir.resolve("home"))) {
+                browser.size(1440, 1000);
+                browser.open(write(db).resolve("report.html"));
+                assertThat(browser.texts("#changes div:nth-of-type(1) tbody tr"))
+                        .satisfiesExactly(
+                                cleared -> assertThat(cleared).startsWith("消除").contains(" 2 "),
+                                moved -> assertThat(moved).startsWith("变化").contains(" 1 "),
+                                same -> assertThat(same).startsWith("未变").contains(" 9 "));
+                assertThat(browser.texts("#changes div:nth-of-type(2) tbody tr"))
+                        .hasSize(3);
+                assertThat(browser.find("#changes div:nth-of-type(2) tbody tr").getText())
+                        .contains("可疑 → 违规", "12,662.60 102,662.61");
+                browser.click("#changes a[href='#finding-" + changed + "']");
+                browser.waitFor("!!document.querySelector('#findings-table .detail')");
+                assertThat(browser.find("#findings-table .detail").getText()).contains(changed);
+                browser.click("[data-language=en]");
+                assertThat(browser.find("#changes div:nth-of-type(2) tbody tr").getText())
+                        .contains("Suspect → Violation");
+                assertThat(browser.complaints()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aHundredThousandFindingsAreOnePage() throws IOException {
         try (Store store = Store.openMemory(true)) {
             Db db = store.db();

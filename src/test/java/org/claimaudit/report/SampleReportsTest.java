@@ -117,7 +117,11 @@ class SampleReportsTest {
             assertThat(browser.texts(".finding .rows tbody .file")).allMatch(file -> file.endsWith(".csv"));
             assertThat(browser.find(".finding .terms").getText()).contains("待核");
 
+            assertThat(browser.texts("#indicators td:last-child div")).contains("高于 8 %");
+            assertThat(browser.find("#money .note").getText()).contains("未通过“金额勾稽不符”");
+
             browser.click("[data-language=en]");
+            assertThat(browser.texts("#indicators td:last-child div")).contains("above 8 %");
             assertThat(browser.find("h1").getText()).startsWith("Audit of medical-insurance claims");
             assertThat(browser.find(".finding .said").getText()).isNotEqualTo(found);
             for (boolean dark : new boolean[] {false, true}) {

@@ -9,12 +9,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.claimaudit.report.XlsxTable.Column;
 import org.claimaudit.report.XlsxTable.Kind;
 import org.claimaudit.store.Store;
@@ -88,6 +92,40 @@ class XlsxReportTest {
             assertThat(last).hasSize(501);
             assertThat(last.get(0).getCellText(0)).isEqualTo("数");
             assertThat(last.get(500).getCellAsNumber(0)).contains(BigDecimal.valueOf(2499));
+        }
+    }
+
+    /** Rows are written in portions; what people fill in is marked in the first portion as in the last. */
+    @Test
+    void everyReplyIsMarked() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var book = new Workbook(out, "claimaudit", null);
+        var columns = List.of(new Column("内容", 20, Kind.PROSE), new Column("反馈意见", 12, Kind.REPLY));
+        try (var table = new XlsxTable(book, "疑点清单", columns)) {
+            for (int i = 0; i < 1200; i++) {
+                table.row("住院 5 天，收取床位费 8 天", null);
+            }
+            table.choices(1, List.of("认可", "申诉"));
+        }
+        book.finish();
+        String sheet = sheet(out.toByteArray());
+        var styles = Pattern.compile("<c r=\"B(\\d+)\" s=\"(\\d+)\"")
+                .matcher(sheet)
+                .results()
+                .filter(cell -> !cell.group(1).equals("1"))
+                .map(cell -> cell.group(2))
+                .toList();
+        assertThat(styles).hasSize(1200);
+        assertThat(Set.copyOf(styles)).hasSize(1);
+        assertThat(sheet).as("two lines of Chinese").contains("<row r=\"2\" ht=\"30.0\"");
+        assertThat(sheet).contains("sqref=\"B2:B1201\"");
+    }
+
+    private static String sheet(byte[] book) throws IOException {
+        Path file = Files.write(dir.resolve("reply.xlsx"), book);
+        try (var zip = new ZipFile(file.toFile());
+                var xml = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            return new String(xml.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
