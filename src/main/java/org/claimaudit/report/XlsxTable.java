@@ -131,10 +131,12 @@ final class XlsxTable implements AutoCloseable {
         }
     }
 
-    /** Waits for the rows that were handed over. */
+    /** Waits for the rows that were handed over. Says once what went wrong: closing must not throw again what is on its way already. */
     private void written() {
+        CompletableFuture<?> last = writing;
+        writing = CompletableFuture.completedFuture(null);
         try {
-            writing.join();
+            last.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -1,6 +1,7 @@
 package org.claimaudit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +96,27 @@ class XlsxReportTest {
             assertThat(last.get(0).getCellText(0)).isEqualTo("数");
             assertThat(last.get(500).getCellAsNumber(0)).contains(BigDecimal.valueOf(2499));
         }
+    }
+
+    /** Rows are written beside the caller; what fails there comes to the caller as it is. */
+    @Test
+    void aFullDiskIsSaidInItsOwnWords() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        var columns = List.of(new Column("数", 8, Kind.COUNT), new Column("词", 60, Kind.TEXT));
+        assertThatThrownBy(() -> {
+                    try (var table = new XlsxTable(new Workbook(full, "claimaudit", null), "发现", columns)) {
+                        for (long i = 0; i < 100_000; i++) {
+                            table.row(i, Long.toString(i * 7_919, 36).repeat(8));
+                        }
+                    }
+                })
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
     }
 
     /** Rows are written in portions; what people fill in is marked in the first portion as in the last. */
