@@ -209,6 +209,9 @@ final class RuleReader {
         if (!NAME.matcher(name).matches()) {
             entry.fault("type", Messages.text("rule.param.name", name));
         }
+        if (RuleSql.RESERVED.contains(name)) {
+            entry.fault("type", Messages.text("rule.param.reserved", name));
+        }
         ParamType type = entry.choice("type", ParamType.class);
         Bilingual doc = entry.bilingual("doc");
         Object min = value(entry, "min", type);

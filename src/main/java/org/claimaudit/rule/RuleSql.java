@@ -16,6 +16,10 @@ import org.claimaudit.support.UserError;
 /** What the SQL of a rule must be, whatever it computes: one SELECT over the tables in sight whose answer depends on nothing else. */
 public final class RuleSql {
     private static final Set<String> WINDOW = Set.of("window_from", "window_to", "as_of");
+
+    /** Names that no parameter may have: setting it would move the window of this rule, and forgetting it that of all after it. */
+    static final Set<String> RESERVED = Set.of("window_from", "window_to", "as_of", "history_from");
+
     private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "generate_series", "range");
     private static final Set<String> UNSTEADY = Set.of(
             "now",

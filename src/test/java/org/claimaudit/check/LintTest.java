@@ -56,6 +56,7 @@ class LintTest {
             status: trial           | status: [trial          | this is not YAML
             , en: Dear visit        | ``                      | 3: the key en is missing
             type: decimal           | type: money             | 11: type must be one of
+            `params:`               | `params:\\n  window_from: { type: integer, default: 1, doc: { zh: a, en: a } }` | "window_from" is a variable of the audited window
             default: '50.00'        | default: lots           | 11: "lots" is not of type decimal
             default: '50.00'        | default: '1001'         | 11: "1001" lies outside 0 to 1000
             requires: [visit]       | requires: [visits]      | 1: requires names visits, which does not exist
