@@ -55,9 +55,8 @@ record HtmlPage(
         return Page.yuan(amount);
     }
 
-    /** An amount of a finding that a run may not have. */
     String yuanOrNone(@Nullable BigDecimal amount) {
-        return amount == null ? "–" : Page.yuan(amount);
+        return Page.yuanOrNone(amount);
     }
 
     String count(long number) {

@@ -8,6 +8,7 @@ import java.util.MissingResourceException;
 import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
+import org.jspecify.annotations.Nullable;
 
 /** A text page of 80 columns in one language: headings, tables, wrapped sentences. */
 final class Page {
@@ -90,6 +91,11 @@ final class Page {
     /** Yuan with two decimals and thousands apart, for reading. */
     static String yuan(BigDecimal amount) {
         return String.format(Locale.ROOT, "%,.2f", amount);
+    }
+
+    /** As {@link #yuan(BigDecimal)}; a dash where there is no amount. */
+    static String yuanOrNone(@Nullable BigDecimal amount) {
+        return amount == null ? "–" : yuan(amount);
     }
 
     /** Fen as yuan, for reading. */

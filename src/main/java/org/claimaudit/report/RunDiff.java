@@ -16,7 +16,6 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
 import org.claimaudit.support.UserError;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code runs diff} says of two runs, see {@link RunChanges}. */
 public final class RunDiff {
@@ -100,8 +99,8 @@ public final class RunDiff {
                                     "diff.line",
                                     page.say("diff.change." + line.change()),
                                     why(page, line.why()),
-                                    yuan(line.before()),
-                                    yuan(line.after()),
+                                    Page.yuanOrNone(line.before()),
+                                    Page.yuanOrNone(line.after()),
                                     line.institutionName() == null
                                             ? page.say("institution.none")
                                             : String.valueOf(line.institutionName()))));
@@ -134,10 +133,6 @@ public final class RunDiff {
 
     private static String why(Page page, String why) {
         return why.isEmpty() ? "" : page.say("diff.why." + why);
-    }
-
-    private static String yuan(@Nullable BigDecimal amount) {
-        return amount == null ? "–" : Page.yuan(amount);
     }
 
     private static String sum(List<Group> groups, Function<Group, BigDecimal> amount) {
