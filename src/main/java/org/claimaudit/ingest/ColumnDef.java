@@ -25,6 +25,16 @@ public record ColumnDef(
         Mask.@Nullable Kind mask,
         KnownValues known) {
 
+    /** Its definition in SQL. */
+    String sql() {
+        return "\"" + name + "\" " + type.sql();
+    }
+
+    /** Its definition where no row has a value: it takes no room. */
+    String emptySql() {
+        return sql() + " GENERATED ALWAYS AS (CAST(NULL AS " + type.sql() + ")) VIRTUAL";
+    }
+
     /** Everything that it may be called in a header, the preferred first. */
     List<String> allNames() {
         var all = new ArrayList<>(List.of(name, zh));

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.HeaderSearch.Hints;
 import org.claimaudit.ingest.IngestProgress.Phase;
@@ -302,6 +304,7 @@ public final class Ingest {
 
     private Loaded load(List<StagedFile> staged, int firstFile, List<InputFile> before, Controls controls) {
         int batch = ledger.beginBatch(request.command(), clock);
+        ChangedMonths.touched(staged).forEach(table -> Tables.makeRoom(db, table, columns(staged, table)));
         Optional<Swapped> swapped = request.replacement().map(what -> new MonthSwap(db, what).out(batch));
         var loader = new Loader(db);
         phases.begin(Phase.LOAD);
@@ -339,6 +342,14 @@ public final class Ingest {
         }
         ledger.endBatch(batch, clock);
         return new Loaded(batch, files, swapped);
+    }
+
+    private static Set<String> columns(List<StagedFile> staged, TableDef table) {
+        return staged.stream()
+                .map(StagedFile::source)
+                .filter(source -> source.table().equals(table))
+                .flatMap(source -> source.targets().stream())
+                .collect(Collectors.toSet());
     }
 
     private InputFile entry(StagedFile file, Counts counts, List<Amount> amounts) {

@@ -25,7 +25,6 @@ final class RecordParser {
     private final boolean anyText;
     private final @Nullable ColumnType[] types;
     private final long[] groups;
-    private final boolean[] stop = new boolean[256];
     private final RejectWriter rejects;
 
     private byte[] in = new byte[0];
@@ -66,13 +65,6 @@ final class RecordParser {
         for (int i = 0; i < width; i++) {
             types[i] = plan.slots().get(i).type();
             groups[i] = plan.slots().get(i).groups();
-        }
-        Arrays.fill(stop, 0, ' ', true);
-        stop[0x7f] = true;
-        stop[delimiter & 0xff] = true;
-        stop[MARK_OR_LOST & 0xff] = true;
-        if (plan.marksBreaks()) {
-            stop[Staging.LINE_BREAK] = false;
         }
         this.values = new FieldValues(plan, out);
         this.rejects = new RejectWriter(plan);
@@ -216,15 +208,13 @@ final class RecordParser {
     private void plain() {
         byte[] source = in;
         byte[] target = out.bytes;
-        boolean[] stops = stop;
         int from = p;
         int end = out.length;
         while (true) {
-            byte b;
-            while (!stops[(b = source[from]) & 0xff]) {
-                target[end++] = b;
-                from++;
-            }
+            int plain = Bytes.copyPlain(source, from, target, end, delimiter);
+            from += plain;
+            end += plain;
+            byte b = source[from];
             if (b == delimiter || b == LF || (b == CR && source[from + 1] == LF)) {
                 break;
             }
@@ -237,7 +227,7 @@ final class RecordParser {
                 continue;
             }
             // Any other control character would break the staging text.
-            target[end++] = ' ';
+            target[end++] = b == Staging.LINE_BREAK && plan.marksBreaks() ? b : (byte) ' ';
             from++;
         }
         p = from;

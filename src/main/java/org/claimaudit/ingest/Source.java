@@ -1,8 +1,10 @@
 package org.claimaudit.ingest;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.claimaudit.ingest.Plan.Slot;
 
@@ -45,6 +47,13 @@ record Source(FileHead head, TableDef table, Plan plan, Map<String, String> copi
                 Plan.Layout.EXPORT,
                 Condemned.NONE);
         return new Source(head, table, plan, meaning.copies(), leftOut);
+    }
+
+    /** The columns of the table that the file fills. */
+    Set<String> targets() {
+        var targets = new HashSet<>(copies.keySet());
+        plan.slots().stream().map(Slot::target).filter(Objects::nonNull).forEach(targets::add);
+        return targets;
     }
 
     /** The groups of indispensable columns that a value of this column, or of one that takes its value, fulfils. */

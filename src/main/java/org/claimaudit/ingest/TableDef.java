@@ -2,7 +2,9 @@ package org.claimaudit.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A canonical table.
@@ -69,10 +71,17 @@ public record TableDef(
 
     /** The DDL in the given schema; leaves a table alone that is there. */
     String ddl(String schema) {
-        String body = columns.stream()
-                .map(c -> "\"" + c.name() + "\" " + c.type().sql())
-                .collect(Collectors.joining(", "));
-        return "CREATE TABLE IF NOT EXISTS " + schema + "." + name + " (" + body
+        return "CREATE TABLE IF NOT EXISTS " + body(schema, columns.stream().map(ColumnDef::sql));
+    }
+
+    /** The DDL that makes the table anew in the given schema, where only some columns take room: the others are NULL in every row. */
+    String ddl(String schema, Set<String> stored) {
+        return "CREATE OR REPLACE TABLE "
+                + body(schema, columns.stream().map(c -> stored.contains(c.name()) ? c.sql() : c.emptySql()));
+    }
+
+    private String body(String schema, Stream<String> definitions) {
+        return schema + "." + name + " (" + definitions.collect(Collectors.joining(", "))
                 + ", file_id INTEGER NOT NULL, source_line BIGINT NOT NULL)";
     }
 }

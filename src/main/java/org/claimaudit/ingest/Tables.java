@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.Mask;
 import org.jspecify.annotations.Nullable;
@@ -123,15 +124,37 @@ public final class Tables {
                                     .append(schema)
                                     .append('.')
                                     .append(table.name())
-                                    .append(" ADD COLUMN IF NOT EXISTS \"")
-                                    .append(c.name())
-                                    .append("\" ")
-                                    .append(c.type().sql())
+                                    .append(" ADD COLUMN IF NOT EXISTS ")
+                                    .append(c.sql())
                                     .append(';'));
                 }
             }
         }
         db.transaction(() -> db.script(sql.toString()));
+    }
+
+    /**
+     * Makes room in {@code data} for values in some columns of a table. Only columns that some file has had take room: an export has a
+     * dozen of fifty columns, and to write the others as NULL takes as long as the dozen.
+     */
+    static void makeRoom(Db db, TableDef table, Set<String> columns) {
+        String name = "data." + table.name();
+        if (db.count("SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT 1)") == 0) {
+            db.script(table.ddl("data", columns));
+            return;
+        }
+        // What is computed is NULL for every row, see TableDef.ddl.
+        List<String> empty = db.list(
+                "SELECT column_name FROM duckdb_columns()"
+                        + " WHERE schema_name = 'data' AND table_name = ? AND column_default IS NOT NULL",
+                row -> row.str("column_name"),
+                table.name());
+        for (ColumnDef column : table.columns()) {
+            if (empty.contains(column.name()) && columns.contains(column.name())) {
+                db.script("ALTER TABLE " + name + " DROP COLUMN \"" + column.name() + "\"; ALTER TABLE " + name
+                        + " ADD COLUMN " + column.sql());
+            }
+        }
     }
 
     private static TableDef read(String name) {

@@ -51,6 +51,28 @@ class IngestTest {
     }
 
     @Test
+    void aColumnTakesRoomFromTheFirstFileOnThatHasIt() throws IOException {
+        String room =
+                "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'data' AND table_name = 'settlement'"
+                        + " AND column_default IS NULL AND column_name IN ('setl_id', 'gend')";
+        fixture.write("a.csv", SETTLEMENT, settlement("S1", "1.00", ""), settlement("S2", "2.00", ""));
+        fixture.load();
+        assertThat(fixture.rows(room)).contains("setl_id").doesNotContain("gend");
+        assertThat(fixture.rows("SELECT setl_id FROM data.settlement WHERE gend IS NULL ORDER BY setl_id"))
+                .containsExactly("S1", "S2");
+        fixture.write(
+                "b.csv",
+                SETTLEMENT + ",gend",
+                settlement("S3", "3.00", "") + ",2",
+                settlement("S1", "1.00", "") + ",1");
+        InputFile b = fixture.load().files().get(1);
+        assertThat(fixture.rows(room)).contains("gend");
+        assertThat(fixture.rows("SELECT setl_id, gend, medfee_sumamt FROM data.settlement ORDER BY setl_id"))
+                .containsExactly("S1|null|1.00", "S2|null|2.00", "S3|2|3.00");
+        assertThat(b.rowsRejected()).as("another S1, because it says a sex").isEqualTo(1);
+    }
+
+    @Test
     void aSecondTimeChangesNothingAndSaysSo() throws IOException {
         Path file = fixture.write("a.csv", SETTLEMENT, settlement("S1", "10.50", ""));
         InputFile first = fixture.loadOne(file);
