@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the case in the test file
  * @param given rows by canonical table, each a column's text by its name
  * @param outcome what becomes of the rule; found or clean follow from {@code expected}
+ * @param edges where parameters turn the verdict
  */
 public record RuleCase(
         Rule rule,
@@ -21,7 +22,8 @@ public record RuleCase(
         AuditPeriod period,
         Map<String, List<Map<String, @Nullable String>>> given,
         @Nullable Outcome outcome,
-        List<Expected> expected) {
+        List<Expected> expected,
+        List<Edge> edges) {
 
     /** Whether the case expects a finding. */
     public boolean isHit() {
@@ -45,4 +47,12 @@ public record RuleCase(
             @Nullable Map<String, BigDecimal> rows,
             @Nullable String messageEn,
             @Nullable String messageZh) {}
+
+    /**
+     * Two neighbouring values of a parameter between which the verdict turns.
+     *
+     * @param clean the rule with the value that finds nothing
+     * @param found the rule with the value that finds something
+     */
+    public record Edge(String param, Rule clean, Rule found) {}
 }

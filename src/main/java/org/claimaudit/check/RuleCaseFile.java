@@ -17,6 +17,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.claimaudit.check.RuleCase.Edge;
 import org.claimaudit.check.RuleCase.Expected;
 import org.claimaudit.ingest.TableDef;
 import org.claimaudit.ingest.Tables;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the test file of a rule. */
 public final class RuleCaseFile {
     private static final Set<String> CASE_KEYS =
-            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome");
+            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome", "edges");
     private static final Set<String> EXPECT_KEYS =
             Set.of("key", "grade", "gross", "account", "strength", "rows", "message");
 
@@ -78,14 +79,16 @@ public final class RuleCaseFile {
         if (outcome.isEmpty() && entry.value("expect") == null) {
             entry.fault("expect", Messages.text("support.yaml.missing", "expect"));
         }
+        Rule own = with(entry);
         return new RuleCase(
-                with(entry),
+                own,
                 entry.text("name"),
                 entry.line(),
                 period(entry, given),
                 given,
                 outcome.isEmpty() ? null : outcome(entry, outcome),
-                entry.items("expect").stream().map(this::expected).toList());
+                entry.items("expect").stream().map(this::expected).toList(),
+                edges(entry, own));
     }
 
     private Rule with(YamlReader entry) {
@@ -93,21 +96,46 @@ public final class RuleCaseFile {
         if (params == null) {
             return rule;
         }
-        var values = new ArrayList<>(rule.params());
+        Rule changed = rule;
         for (String name : params.keys()) {
-            int index = values.indexOf(rule.param(name).orElse(null));
-            if (index < 0) {
-                params.fault(name, Messages.text("rule.param.unknown", name));
-                continue;
-            }
-            try {
-                String text = String.join(",", params.texts(name));
-                values.set(index, values.get(index).with(text));
-            } catch (IllegalArgumentException e) {
-                params.fault(name, String.valueOf(e.getMessage()));
-            }
+            changed = with(changed, params, name, String.join(",", params.texts(name)));
+        }
+        return changed;
+    }
+
+    private static Rule with(Rule rule, YamlReader params, String name, String text) {
+        var values = new ArrayList<>(rule.params());
+        int index = values.indexOf(rule.param(name).orElse(null));
+        if (index < 0) {
+            params.fault(name, Messages.text("rule.param.unknown", name));
+            return rule;
+        }
+        try {
+            values.set(index, values.get(index).with(text));
+        } catch (IllegalArgumentException e) {
+            params.fault(name, String.valueOf(e.getMessage()));
         }
         return rule.with(List.copyOf(values));
+    }
+
+    private static List<Edge> edges(YamlReader entry, Rule own) {
+        YamlReader params = entry.child("edges");
+        if (params == null) {
+            return List.of();
+        }
+        var edges = new ArrayList<Edge>();
+        for (String name : params.keys()) {
+            List<String> sides = params.texts(name);
+            if (sides.size() != 2) {
+                params.fault(name, Messages.text("check.case.edge", name));
+            } else if (own.param(name).isEmpty()) {
+                params.fault(name, Messages.text("rule.param.unknown", name));
+            } else {
+                Rule clean = with(own, params, name, sides.get(0));
+                edges.add(new Edge(name, clean, with(own, params, name, sides.get(1))));
+            }
+        }
+        return List.copyOf(edges);
     }
 
     private Map<String, List<Map<String, @Nullable String>>> given(YamlReader entry) {

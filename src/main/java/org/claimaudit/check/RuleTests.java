@@ -14,12 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.claimaudit.check.RuleCase.Edge;
 import org.claimaudit.conform.FactFile;
 import org.claimaudit.conform.FactReport;
 import org.claimaudit.conform.FactSet;
 import org.claimaudit.conform.Facts;
 import org.claimaudit.ingest.TableDef;
 import org.claimaudit.ingest.Tables;
+import org.claimaudit.rule.ParamType;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.SqlShape;
@@ -130,13 +132,13 @@ public final class RuleTests implements AutoCloseable {
             var results = new ArrayList<Result>();
             Optional<String> rowsOfFirst = Optional.empty();
             for (RuleCase test : variants) {
-                boolean alike = rowsOfFirst.isPresent() && rowsOfFirst.equals(rows(test.rule()));
+                boolean alike = rowsOfFirst.isPresent() && rowsOfFirst.equals(rows(test));
                 List<String> differences = alike
                         ? results.get(0).differences()
                         : check(new Checker(db, some, built, test.period(), Duration.ofMinutes(1)), test);
                 results.add(new Result(test, differences, millis(begin)));
                 if (variants.size() > 1 && results.size() == 1) {
-                    rowsOfFirst = rows(test.rule());
+                    rowsOfFirst = rows(test);
                 }
                 begin = System.nanoTime();
             }
@@ -153,10 +155,34 @@ public final class RuleTests implements AutoCloseable {
         try {
             RuleResult result =
                     checker.run(List.of(test.rule()), CheckListener.NONE).get(0);
-            return new CaseDifferences(db, test).find(result);
+            var differences = new ArrayList<>(new CaseDifferences(db, test).find(result));
+            for (Edge edge : test.edges()) {
+                verdict(checker, edge, edge.clean(), Outcome.CLEAN).ifPresent(differences::add);
+                verdict(checker, edge, edge.found(), Outcome.FOUND).ifPresent(differences::add);
+            }
+            return differences;
         } catch (DbException e) {
             return broken(e);
         }
+    }
+
+    private static Optional<String> verdict(Checker checker, Edge edge, Rule rule, Outcome wanted) {
+        Outcome outcome =
+                checker.run(List.of(rule), CheckListener.NONE).get(0).outcome();
+        String value = ParamType.format(rule.param(edge.param()).orElseThrow().value());
+        return outcome == wanted
+                ? Optional.empty()
+                : Optional.of(
+                        Messages.text("check.differ.edge", edge.param(), value, wanted.word(), outcome.word()));
+    }
+
+    /** What a case's rule gives, at its edges too, as one text; empty when it fails. */
+    private Optional<String> rows(RuleCase test) {
+        Optional<String> all = rows(test.rule());
+        for (Edge edge : test.edges()) {
+            all = all.flatMap(text -> rows(edge.clean()).flatMap(c -> rows(edge.found()).map(f -> text + "\f" + c + "\f" + f)));
+        }
+        return all;
     }
 
     /** What the SELECT of a rule gives on the views as the last check left them, as one text; empty when it fails. */

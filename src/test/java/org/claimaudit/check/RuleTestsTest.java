@@ -49,6 +49,7 @@ class RuleTestsTest {
                         .replace("grade: violation, gross: '30.00'", "grade: suspect, gross: '30.00'")
                         .replace("expect: [ { key: [S1], gross: '0.01' } ]", "expect: [ { key: [S2] } ]")
                         .replace("'settlement:S1': '1.00'", "'settlement:S1': '0.50', 'encounter:M1': '0.00'")
+                        .replace("['50.00', '49.99']", "['50.01', '50.00']")
                         .replace("outcome: not_applicable", "expect: []"));
         assertThat(differences(Catalogue.load(folders(dir)).get("dear-visit")))
                 .containsExactly(
@@ -56,9 +57,29 @@ class RuleTestsTest {
                         "[S1]: encounter:M1 should be 0.00, but is –",
                         "[S1]: settlement:S1 should be 0.50, but is 1.00",
                         "[S1]: grade should be suspect, but is violation",
+                        "limit_amount = 50.00: should be found, but is clean",
                         "not found: [S2]",
                         "found but not expected: [S1] violation 0.01 (settlement:S1 0.01)",
                         "expected clean, but it is not_applicable: without rows or values: encounter, fee_line, settlement (visit is made from it)");
+    }
+
+    @Test
+    void anEdgeIsTwoValuesOfAParameter() throws Exception {
+        Path family = Files.createDirectory(dir.resolve("demo"));
+        Files.copy(EXAMPLE.resolve("dear-visit.sql"), family.resolve("dear-visit.sql"));
+        String cases = Files.readString(EXAMPLE.resolve("dear-visit.test.yaml"));
+        Files.writeString(
+                family.resolve("dear-visit.test.yaml"),
+                cases.replace(
+                        "limit_amount: ['50.00', '49.99']", "limit_amount: '50.00', limit: [1, 2], spared: ['1']"));
+        var faults = new ArrayList<String>();
+        RuleCaseFile.read(
+                Catalogue.load(folders(dir)).get("dear-visit"), fault -> faults.add(fault.line() + " " + fault.text()));
+        assertThat(faults)
+                .containsExactly(
+                        "38 limit_amount needs two values: one that finds nothing and one that finds something.",
+                        "38 There is no parameter \"limit\".",
+                        "38 spared needs two values: one that finds nothing and one that finds something.");
     }
 
     private static List<String> differences(Rule rule) {
