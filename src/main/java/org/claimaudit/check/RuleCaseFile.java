@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the test file of a rule. */
 public final class RuleCaseFile {
     private static final Set<String> CASE_KEYS =
-            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome", "edges");
+            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome", "edges", "unless");
     private static final Set<String> EXPECT_KEYS =
             Set.of("key", "grade", "gross", "account", "strength", "rows", "message");
 
@@ -67,7 +68,11 @@ public final class RuleCaseFile {
             var yaml = new YamlReader(file, fields, faults);
             yaml.allow(Set.of("defaults", "cases"));
             yaml.children("defaults").forEach((table, row) -> defaults.put(table, row(table, row, Map.of())));
-            yaml.items("cases").forEach(entry -> cases.add(one(entry)));
+            yaml.items("cases").forEach(entry -> {
+                RuleCase test = one(entry);
+                cases.add(test);
+                entry.items("unless").forEach(change -> cases.add(unless(change, test)));
+            });
         });
         return cases;
     }
@@ -89,6 +94,39 @@ public final class RuleCaseFile {
                 outcome.isEmpty() ? null : outcome(entry, outcome),
                 entry.items("expect").stream().map(this::expected).toList(),
                 edges(entry, own));
+    }
+
+    /** The case with a change that leaves nothing to find. */
+    private RuleCase unless(YamlReader change, RuleCase test) {
+        if (!test.isHit()) {
+            change.fault("name", Messages.text("check.case.unless"));
+        }
+        var given = new LinkedHashMap<>(test.given());
+        for (String table : change.keys()) {
+            if (!table.equals("name")) {
+                given.put(table, changed(change, table, test.given().getOrDefault(table, List.of())));
+            }
+        }
+        String name = test.name() + " – unless " + change.text("name");
+        return new RuleCase(test.rule(), name, change.line(), test.period(), given, null, List.of(), List.of());
+    }
+
+    /** The rows of a table with a change for all of them, or with one for each by its place; without a change there are none. */
+    private List<Map<String, @Nullable String>> changed(
+            YamlReader change, String table, List<Map<String, @Nullable String>> rows) {
+        var changed = new ArrayList<Map<String, @Nullable String>>();
+        if (change.value(table) instanceof Yaml.Fields) {
+            YamlReader ofAll = change.child(table);
+            rows.forEach(row -> changed.add(row(table, Objects.requireNonNull(ofAll), row)));
+        } else if (change.has(table)) {
+            List<YamlReader> ofEach = change.items(table);
+            for (int i = 0; i < Math.max(rows.size(), ofEach.size()); i++) {
+                Map<String, @Nullable String> row =
+                        i < rows.size() ? rows.get(i) : defaults.getOrDefault(table, Map.of());
+                changed.add(i < ofEach.size() ? row(table, ofEach.get(i), row) : row);
+            }
+        }
+        return changed;
     }
 
     private Rule with(YamlReader entry) {

@@ -167,20 +167,19 @@ public final class RuleTests implements AutoCloseable {
     }
 
     private static Optional<String> verdict(Checker checker, Edge edge, Rule rule, Outcome wanted) {
-        Outcome outcome =
-                checker.run(List.of(rule), CheckListener.NONE).get(0).outcome();
+        Outcome outcome = checker.run(List.of(rule), CheckListener.NONE).get(0).outcome();
         String value = ParamType.format(rule.param(edge.param()).orElseThrow().value());
         return outcome == wanted
                 ? Optional.empty()
-                : Optional.of(
-                        Messages.text("check.differ.edge", edge.param(), value, wanted.word(), outcome.word()));
+                : Optional.of(Messages.text("check.differ.edge", edge.param(), value, wanted.word(), outcome.word()));
     }
 
     /** What a case's rule gives, at its edges too, as one text; empty when it fails. */
     private Optional<String> rows(RuleCase test) {
         Optional<String> all = rows(test.rule());
         for (Edge edge : test.edges()) {
-            all = all.flatMap(text -> rows(edge.clean()).flatMap(c -> rows(edge.found()).map(f -> text + "\f" + c + "\f" + f)));
+            all = all.flatMap(text ->
+                    rows(edge.clean()).flatMap(c -> rows(edge.found()).map(f -> text + "\f" + c + "\f" + f)));
         }
         return all;
     }

@@ -49,6 +49,10 @@ class RuleTestsTest {
                         .replace("grade: violation, gross: '30.00'", "grade: suspect, gross: '30.00'")
                         .replace("expect: [ { key: [S1], gross: '0.01' } ]", "expect: [ { key: [S2] } ]")
                         .replace("'settlement:S1': '1.00'", "'settlement:S1': '0.50', 'encounter:M1': '0.00'")
+                        .replace(
+                                "name: one less, settlement: { medfee_sumamt: '50.00' }",
+                                "name: one less, encounter: null")
+                        .replace("settlement: [ { med_type: '14' } ]", "settlement: [ {}, { setl_id: S9 } ]")
                         .replace("['50.00', '49.99']", "['50.01', '50.00']")
                         .replace("outcome: not_applicable", "expect: []"));
         assertThat(differences(Catalogue.load(folders(dir)).get("dear-visit")))
@@ -56,6 +60,9 @@ class RuleTestsTest {
                         "[S1]: gross should be 1.01, but is 1.00",
                         "[S1]: encounter:M1 should be 0.00, but is –",
                         "[S1]: settlement:S1 should be 0.50, but is 1.00",
+                        "found but not expected: [S1] violation 1 (settlement:S1 1.00)",
+                        "found but not expected: [S1] violation 1 (settlement:S1 1.00)",
+                        "found but not expected: [S9] violation 30 (settlement:S9 30.00)",
                         "[S1]: grade should be suspect, but is violation",
                         "limit_amount = 50.00: should be found, but is clean",
                         "not found: [S2]",
@@ -77,9 +84,9 @@ class RuleTestsTest {
                 Catalogue.load(folders(dir)).get("dear-visit"), fault -> faults.add(fault.line() + " " + fault.text()));
         assertThat(faults)
                 .containsExactly(
-                        "38 limit_amount needs two values: one that finds nothing and one that finds something.",
-                        "38 There is no parameter \"limit\".",
-                        "38 spared needs two values: one that finds nothing and one that finds something.");
+                        "41 limit_amount needs two values: one that finds nothing and one that finds something.",
+                        "41 There is no parameter \"limit\".",
+                        "41 spared needs two values: one that finds nothing and one that finds something.");
     }
 
     private static List<String> differences(Rule rule) {
