@@ -47,21 +47,53 @@ final class CaseDifferences {
             return differences;
         }
         Map<List<String>, Found> found = found();
-        for (Expected expected : test.expected()) {
+        if (!test.twin()) {
+            compareAll(test.expected(), found, false);
+            return differences;
+        }
+        var twin = new Twin(test.given());
+        var copies = new LinkedHashMap<>(found);
+        copies.keySet().removeIf(key -> !twin.names(key));
+        found.keySet().removeAll(copies.keySet());
+        List<Expected> again =
+                found.values().stream().map(one -> ofCopy(one, twin)).toList();
+        compareAll(test.expected(), found, false);
+        int own = differences.size();
+        compareAll(again, copies, true);
+        differences.subList(own, differences.size()).replaceAll(line -> Messages.text("check.differ.twin", line));
+        return differences;
+    }
+
+    /** What was found of the original as it has to be found of the second copy. */
+    private static Expected ofCopy(Found one, Twin twin) {
+        var rows = new LinkedHashMap<String, BigDecimal>();
+        one.rows().forEach((row, amount) -> rows.put(twin.forward(row), amount));
+        return new Expected(
+                one.key().stream().map(twin::forward).toList(),
+                one.grade(),
+                one.gross(),
+                one.account(),
+                one.strength(),
+                rows,
+                twin.forward(one.messageEn()),
+                twin.forward(one.messageZh()));
+    }
+
+    private void compareAll(List<Expected> wanted, Map<List<String>, Found> found, boolean everyRow) {
+        for (Expected expected : wanted) {
             Found one = found.remove(expected.key());
             if (one == null) {
                 differ("check.differ.missing", String.valueOf(expected.key()));
             } else {
-                compare(expected, one);
+                compare(expected, one, everyRow);
             }
         }
         found.values()
                 .forEach(one -> differ(
                         "check.differ.unexpected", one.key().toString(), one.grade(), one.gross(), rows(one.rows())));
-        return differences;
     }
 
-    private void compare(Expected expected, Found found) {
+    private void compare(Expected expected, Found found, boolean everyRow) {
         String key = found.key().toString();
         same(key, "grade", expected.grade(), found.grade());
         same(key, "gross", plain(expected.gross()), plain(found.gross()));
@@ -73,7 +105,7 @@ final class CaseDifferences {
         if (rows != null) {
             var names = new TreeSet<>(rows.keySet());
             found.rows().forEach((row, amount) -> {
-                if (amount.signum() > 0) {
+                if (everyRow || amount.signum() > 0) {
                     names.add(row);
                 }
             });

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule with the case's parameters
  * @param line of the case in the test file
  * @param given rows by canonical table, each a column's text by its name
+ * @param twin whether what is given stands there a second time under other names, of which the rule has to say the same
  * @param outcome what becomes of the rule; found or clean follow from {@code expected}
  * @param edges where parameters turn the verdict
  */
@@ -21,6 +22,7 @@ public record RuleCase(
         int line,
         AuditPeriod period,
         Map<String, List<Map<String, @Nullable String>>> given,
+        boolean twin,
         @Nullable Outcome outcome,
         List<Expected> expected,
         List<Edge> edges) {

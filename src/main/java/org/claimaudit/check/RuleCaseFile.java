@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the test file of a rule. */
 public final class RuleCaseFile {
     private static final Set<String> CASE_KEYS =
-            Set.of("name", "params", "window", "as_of", "given", "expect", "outcome", "edges", "unless");
+            Set.of("name", "params", "window", "as_of", "given", "twin", "expect", "outcome", "edges", "unless");
     private static final Set<String> EXPECT_KEYS =
             Set.of("key", "grade", "gross", "account", "strength", "rows", "message");
 
@@ -43,6 +43,7 @@ public final class RuleCaseFile {
     private final Path file;
     private final Consumer<Fault> faults;
     private final Map<String, Map<String, @Nullable String>> defaults = new LinkedHashMap<>();
+    private boolean twin;
 
     private RuleCaseFile(Rule rule, Consumer<Fault> faults) {
         this.rule = rule;
@@ -66,7 +67,8 @@ public final class RuleCaseFile {
         var cases = new ArrayList<RuleCase>();
         Yaml.read(file, text, 0, faults).ifPresent(fields -> {
             var yaml = new YamlReader(file, fields, faults);
-            yaml.allow(Set.of("defaults", "cases"));
+            yaml.allow(Set.of("twin", "defaults", "cases"));
+            twin = yaml.flag("twin", false);
             yaml.children("defaults").forEach((table, row) -> defaults.put(table, row(table, row, Map.of())));
             yaml.items("cases").forEach(entry -> {
                 RuleCase test = one(entry);
@@ -91,6 +93,7 @@ public final class RuleCaseFile {
                 entry.line(),
                 period(entry, given),
                 given,
+                entry.flag("twin", twin),
                 outcome.isEmpty() ? null : outcome(entry, outcome),
                 entry.items("expect").stream().map(this::expected).toList(),
                 edges(entry, own));
@@ -108,7 +111,8 @@ public final class RuleCaseFile {
             }
         }
         String name = test.name() + " – unless " + change.text("name");
-        return new RuleCase(test.rule(), name, change.line(), test.period(), given, null, List.of(), List.of());
+        return new RuleCase(
+                test.rule(), name, change.line(), test.period(), given, test.twin(), null, List.of(), List.of());
     }
 
     /** The rows of a table with a change for all of them, or with one for each by its place; without a change there are none. */

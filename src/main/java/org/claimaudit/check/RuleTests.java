@@ -224,12 +224,19 @@ public final class RuleTests implements AutoCloseable {
     private void load(RuleCase test) {
         filled.forEach(table -> db.script("DELETE FROM data." + table));
         filled.clear();
-        var line = new int[] {0};
-        test.given().forEach((table, rows) -> {
-            filled.add(table);
-            rows.forEach(row -> db.script(insert(Tables.get(table), row, ++line[0])));
-        });
+        var line = new AtomicInteger();
+        insert(test.given(), line);
+        if (test.twin()) {
+            insert(new Twin(test.given()).given(), line);
+        }
         db.script("INSERT INTO ledger.dirty_month VALUES ('*')");
+    }
+
+    private void insert(Map<String, List<Map<String, @Nullable String>>> given, AtomicInteger line) {
+        given.forEach((table, rows) -> {
+            filled.add(table);
+            rows.forEach(row -> db.script(insert(Tables.get(table), row, line.incrementAndGet())));
+        });
     }
 
     private static String insert(TableDef table, Map<String, @Nullable String> row, int line) {

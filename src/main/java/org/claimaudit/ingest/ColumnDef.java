@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names further names in headers: of the interface messages and Chinese ones, the preferred first
  * @param fallback the column whose source also feeds this one when nothing else does
  * @param mask how a personal value is masked; null for a column that is not personal
+ * @param identifies whether it names one person, institution, doctor, stay, payment, line or document, by number or by name
  * @param known what a knowledge table may say in it
  */
 public record ColumnDef(
@@ -23,6 +24,7 @@ public record ColumnDef(
         List<String> names,
         @Nullable String fallback,
         Mask.@Nullable Kind mask,
+        boolean identifies,
         KnownValues known) {
 
     /** Its definition in SQL. */

@@ -205,6 +205,7 @@ public final class Tables {
                 texts(yaml.get("names")),
                 text(yaml.get("fallback")),
                 mask == null ? null : Mask.Kind.valueOf(mask.toString().toUpperCase(Locale.ROOT)),
+                Boolean.TRUE.equals(yaml.get("identifies")),
                 new KnownValues(texts(yaml.get("words")), texts(yaml.get("codes")), text(yaml.get("shape"))));
     }
 
