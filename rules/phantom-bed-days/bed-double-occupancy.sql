@@ -39,7 +39,6 @@ WITH lying AS (
     FROM stay s
     JOIN encounter e ON e.mdtrt_id = s.mdtrt_id
     WHERE s.settlements > 0
-      AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
       AND NOT is_yes(e.traf_dept_flag)
       AND coalesce(trim(e.adm_bed) = trim(e.dscg_bed), true)
@@ -51,7 +50,6 @@ WITH lying AS (
     FROM lying a
     JOIN lying b ON b.fixmedins_code = a.fixmedins_code AND b.bed = a.bed
     WHERE a.mdtrt_id < b.mdtrt_id
-      AND a.adm < b.dsc AND b.adm < a.dsc
       AND (a.audited OR b.audited)
       -- one person's overlapping stays are another rule's
       AND a.psn_no <> b.psn_no AND coalesce(a.certno <> b.certno, true)
