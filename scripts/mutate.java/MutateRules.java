@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimaudit.check.RuleCase;
 import org.claimaudit.check.RuleTests;
@@ -34,11 +38,17 @@ public final class MutateRules {
     private static final Pattern JOIN = Pattern.compile("\\bJOIN (\\w+) (\\w+) ON ");
 
     /** One break: the whole rule file with it, and what it is. */
-    private record Mutant(Rule rule, String kind, int line, String change, String file) {}
+    private record Mutant(Rule rule, String kind, int line, String change, String file) {
+        String key() {
+            return rule.id() + " | " + kind + " | " + change;
+        }
+    }
 
     private enum Fate {
         KILLED,
         SURVIVED,
+        /** Changes nothing, as equivalent.txt says. */
+        EQUIVALENT,
         /** Not SQL any more. */
         STILLBORN
     }
@@ -46,6 +56,12 @@ public final class MutateRules {
     private static int perRule = 12;
     private static long seed = 1;
     private static int workers = 2;
+
+    private static final Path EQUIVALENT_FILE = Path.of("scripts/mutate.java/equivalent.txt");
+    /** The entries of equivalent.txt without their reasons. */
+    private static Set<String> equivalent = Set.of();
+
+    private static final Set<String> COMPLAINTS = new ConcurrentSkipListSet<>();
 
     public static void main(String[] args) throws Exception {
         var ids = new ArrayList<String>();
@@ -57,6 +73,7 @@ public final class MutateRules {
                 default -> ids.add(args[i]);
             }
         }
+        equivalent = equivalent();
         RuleFolders folders = RuleFolders.of(List.of(), "");
         List<Rule> rules = Catalogue.load(folders).rules().stream()
                 .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
@@ -78,15 +95,32 @@ public final class MutateRules {
             int killed = counts[Fate.KILLED.ordinal()];
             int survived = counts[Fate.SURVIVED.ordinal()];
             System.out.printf(
-                    "rules=%d mutants=%d killed=%d stillborn=%d share=%.3f%n",
+                    "rules=%d mutants=%d killed=%d equivalent=%d stillborn=%d share=%.3f%n",
                     rules.size(),
                     killed + survived,
                     killed,
+                    counts[Fate.EQUIVALENT.ordinal()],
                     counts[Fate.STILLBORN.ordinal()],
                     killed / (double) Math.max(1, killed + survived));
         } finally {
             delete(dir);
         }
+        COMPLAINTS.forEach(System.err::println);
+        System.exit(COMPLAINTS.isEmpty() ? 0 : 1);
+    }
+
+    private static Set<String> equivalent() throws IOException {
+        var entries = new TreeSet<String>();
+        for (String line : Files.readAllLines(EQUIVALENT_FILE)) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            int reason = line.lastIndexOf(" | ");
+            if (line.split(" \\| ").length != 4 || !entries.add(line.substring(0, reason))) {
+                throw new IllegalStateException(EQUIVALENT_FILE + " wants rule | kind | change | reason, once each: " + line);
+            }
+        }
+        return entries;
     }
 
     private static Void work(
@@ -100,10 +134,33 @@ public final class MutateRules {
                     var mutant = new Mutant(rule, "reversals not netted", 1, "facts", "");
                     fates.putAll(fates(unnettedTests, null, Map.of(mutant, rule)));
                 }
-                report(fates, counts);
+                report(judged(fates), counts);
+                if (fates.size() < perRule) {
+                    complainOfStale(rule, fates.keySet());
+                }
             }
         }
         return null;
+    }
+
+    /** The fates with the survivors that equivalent.txt lists; one that it lists and a case notices is a false entry. */
+    private static Map<Mutant, Fate> judged(Map<Mutant, Fate> fates) {
+        var judged = new LinkedHashMap<Mutant, Fate>();
+        fates.forEach((mutant, fate) -> {
+            boolean listed = equivalent.contains(mutant.key());
+            if (listed && fate != Fate.SURVIVED) {
+                COMPLAINTS.add("not equivalent, a case notices it: " + mutant.key());
+            }
+            judged.put(mutant, listed && fate == Fate.SURVIVED ? Fate.EQUIVALENT : fate);
+        });
+        return judged;
+    }
+
+    private static void complainOfStale(Rule rule, Set<Mutant> mutants) {
+        Set<String> keys = mutants.stream().map(Mutant::key).collect(Collectors.toSet());
+        equivalent.stream()
+                .filter(entry -> entry.startsWith(rule.id() + " | ") && !keys.contains(entry))
+                .forEach(entry -> COMPLAINTS.add("no such mutant any more: " + entry));
     }
 
     private static void report(Map<Mutant, Fate> fates, int[] counts) {
@@ -255,8 +312,9 @@ public final class MutateRules {
 
     private static Mutant mutant(Rule rule, String kind, String text, int from, int to, String other) {
         int line = (int) text.substring(0, from).chars().filter(c -> c == '\n').count() + 1;
-        String change = text.substring(from, to) + " → " + other;
-        return new Mutant(rule, kind, line, change, text.substring(0, from) + other + text.substring(to));
+        String file = text.substring(0, from) + other + text.substring(to);
+        String broken = file.substring(file.lastIndexOf('\n', from) + 1, file.indexOf('\n', from + other.length()));
+        return new Mutant(rule, kind, line, text.substring(from, to) + " → " + other + " in " + broken.strip(), file);
     }
 
     private static String literal(Param param) {
