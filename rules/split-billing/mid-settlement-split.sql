@@ -76,7 +76,6 @@ WITH part AS (
     LEFT JOIN quota q ON q.setl_id = p.setl_id
     GROUP BY p.mdtrt_id, p.year, coalesce(p.insutype, '')
     HAVING count(*) > 1
-       AND bool_or(NOT p.last_part)
        AND NOT bool_or(coalesce(p.medfee >= q.value, false))
 ), ranked AS (
     SELECT
