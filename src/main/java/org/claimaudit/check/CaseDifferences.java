@@ -48,7 +48,7 @@ final class CaseDifferences {
         }
         Map<List<String>, Found> found = found();
         if (!test.twin()) {
-            compareAll(test.expected(), found, false);
+            compareAll(test.expected(), found);
             return differences;
         }
         var twin = new Twin(test.given());
@@ -57,9 +57,9 @@ final class CaseDifferences {
         found.keySet().removeAll(copies.keySet());
         List<Expected> again =
                 found.values().stream().map(one -> ofCopy(one, twin)).toList();
-        compareAll(test.expected(), found, false);
+        compareAll(test.expected(), found);
         int own = differences.size();
-        compareAll(again, copies, true);
+        compareAll(again, copies);
         differences.subList(own, differences.size()).replaceAll(line -> Messages.text("check.differ.twin", line));
         return differences;
     }
@@ -79,13 +79,13 @@ final class CaseDifferences {
                 twin.forward(one.messageZh()));
     }
 
-    private void compareAll(List<Expected> wanted, Map<List<String>, Found> found, boolean everyRow) {
+    private void compareAll(List<Expected> wanted, Map<List<String>, Found> found) {
         for (Expected expected : wanted) {
             Found one = found.remove(expected.key());
             if (one == null) {
                 differ("check.differ.missing", String.valueOf(expected.key()));
             } else {
-                compare(expected, one, everyRow);
+                compare(expected, one);
             }
         }
         found.values()
@@ -93,7 +93,7 @@ final class CaseDifferences {
                         "check.differ.unexpected", one.key().toString(), one.grade(), one.gross(), rows(one.rows())));
     }
 
-    private void compare(Expected expected, Found found, boolean everyRow) {
+    private void compare(Expected expected, Found found) {
         String key = found.key().toString();
         same(key, "grade", expected.grade(), found.grade());
         same(key, "gross", plain(expected.gross()), plain(found.gross()));
@@ -104,11 +104,7 @@ final class CaseDifferences {
         Map<String, BigDecimal> rows = expected.rows();
         if (rows != null) {
             var names = new TreeSet<>(rows.keySet());
-            found.rows().forEach((row, amount) -> {
-                if (everyRow || amount.signum() > 0) {
-                    names.add(row);
-                }
-            });
+            names.addAll(found.rows().keySet());
             for (String row : names) {
                 String wanted = rows.containsKey(row) ? plain(rows.get(row)) : "–";
                 String actual =

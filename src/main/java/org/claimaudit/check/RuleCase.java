@@ -38,7 +38,7 @@ public record RuleCase(
      * @param gross yuan
      * @param account yuan of personal account money
      * @param strength how many times the rule's limit, two decimals
-     * @param rows amounts by {@code table:row_id}: all rows that claim pooled money, and those without a claim that must be there
+     * @param rows amounts of all rows by {@code table:row_id}
      */
     public record Expected(
             List<String> key,
