@@ -41,7 +41,6 @@ WITH aid AS (
 ), judged AS (
     SELECT r.*, 'limit' AS reason_code, CASE WHEN audited THEN greatest(0, least(maf_pay, so_far - year_cap)) ELSE 0 END AS excess
     FROM running r
-    WHERE year_paid > year_cap + getvariable('tolerance')
     QUALIFY bool_or(audited AND so_far > year_cap + getvariable('tolerance')) OVER (PARTITION BY psn_no, benefit_year)
     UNION ALL
     SELECT r.*, 'identity', r.maf_pay

@@ -44,7 +44,6 @@ WITH paid AS (
         *,
         CASE WHEN audited THEN greatest(0, least(paid, so_far - year_cap)) ELSE 0 END AS excess
     FROM running
-    WHERE year_paid > year_cap + getvariable('tolerance')
     QUALIFY bool_or(audited AND so_far > year_cap + getvariable('tolerance')) OVER (PARTITION BY psn_no, benefit_year, insutype)
 )
 SELECT

@@ -55,7 +55,6 @@ WITH whole_year AS (
 ), flagged AS (
     SELECT *, paid - allowed - greatest(paid_before - allowed_before, 0) AS excess
     FROM judged
-    WHERE paid > allowed + getvariable('tolerance')
 ), settled AS (
     SELECT
         d.*, f.covered, f.paid, f.allowed, f.excess,
