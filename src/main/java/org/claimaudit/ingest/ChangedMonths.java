@@ -18,7 +18,7 @@ final class ChangedMonths {
      */
     void mark(TableDef table, int firstNewFile, boolean moved) {
         String fresh = " FROM data." + table.name() + " WHERE file_id >= " + firstNewFile;
-        String earlier = " UNION ALL SELECT * FROM history." + table.name() + " WHERE " + table.rowIdSql()
+        String earlier = " UNION ALL BY NAME SELECT * FROM history." + table.name() + " WHERE " + table.rowIdSql()
                 + " IN (SELECT " + table.rowIdSql() + fresh + ")";
         String rows = "(SELECT *" + fresh + (moved ? earlier : "") + ")";
         db.execute("INSERT INTO ledger.dirty_month SELECT DISTINCT month FROM (" + months(table.name(), rows)
