@@ -93,7 +93,10 @@ class LintTest {
     void testFileNeedsHitAndNearMiss() throws Exception {
         Path family = copy("", "");
         Path cases = family.resolve("dear-visit.test.yaml");
-        Files.writeString(cases, Files.readString(cases).replace("expect: []", "outcome: not_applicable"));
+        String hits = Files.readString(cases)
+                .replace("expect: []", "outcome: not_applicable")
+                .replaceFirst("(?s)    unless:.*?(?=  - name:)", "");
+        Files.writeString(cases, hits);
         assertThat(run()).extracting(Fault::text).containsExactly("no case is a near miss (expect: []).");
         Files.writeString(
                 cases, "cases:\n  - { name: a, given: { settlement: [ { nix: 1 } ], nix: [ {} ] }, expect: [] }");
