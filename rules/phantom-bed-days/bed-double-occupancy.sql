@@ -39,6 +39,7 @@ WITH lying AS (
     FROM stay s
     JOIN encounter e ON e.mdtrt_id = s.mdtrt_id
     WHERE s.settlements > 0
+      AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
       AND NOT is_yes(e.traf_dept_flag)
       AND coalesce(trim(e.adm_bed) = trim(e.dscg_bed), true)
