@@ -14,14 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.claimaudit.check.RuleCase.Edge;
 import org.claimaudit.check.RuleCase.Expected;
-import org.claimaudit.ingest.TableDef;
-import org.claimaudit.ingest.Tables;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.support.Fault;
 import org.claimaudit.support.Messages;
@@ -42,7 +39,7 @@ public final class RuleCaseFile {
     private final Rule rule;
     private final Path file;
     private final Consumer<Fault> faults;
-    private final Map<String, Map<String, @Nullable String>> defaults = new LinkedHashMap<>();
+    private GivenRows rows = new GivenRows(null);
     private boolean twin;
 
     private RuleCaseFile(Rule rule, Consumer<Fault> faults) {
@@ -69,7 +66,7 @@ public final class RuleCaseFile {
             var yaml = new YamlReader(file, fields, faults);
             yaml.allow(Set.of("twin", "defaults", "cases"));
             twin = yaml.flag("twin", false);
-            yaml.children("defaults").forEach((table, row) -> defaults.put(table, row(table, row, Map.of())));
+            rows = new GivenRows(yaml.child("defaults"));
             yaml.items("cases").forEach(entry -> {
                 RuleCase test = one(entry);
                 cases.add(test);
@@ -81,7 +78,7 @@ public final class RuleCaseFile {
 
     private RuleCase one(YamlReader entry) {
         entry.allow(CASE_KEYS);
-        var given = given(entry);
+        var given = rows.given(entry.child("given"));
         String outcome = entry.text("outcome", "");
         if (outcome.isEmpty() && entry.value("expect") == null) {
             entry.fault("expect", Messages.text("support.yaml.missing", "expect"));
@@ -104,33 +101,17 @@ public final class RuleCaseFile {
         if (!test.isHit()) {
             change.fault("name", Messages.text("check.case.unless"));
         }
-        var given = new LinkedHashMap<>(test.given());
-        for (String table : change.keys()) {
-            if (!table.equals("name")) {
-                given.put(table, changed(change, table, test.given().getOrDefault(table, List.of())));
-            }
-        }
         String name = test.name() + " – unless " + change.text("name");
         return new RuleCase(
-                test.rule(), name, change.line(), test.period(), given, test.twin(), null, List.of(), List.of());
-    }
-
-    /** The rows of a table with a change for all of them, or with one for each by its place; without a change there are none. */
-    private List<Map<String, @Nullable String>> changed(
-            YamlReader change, String table, List<Map<String, @Nullable String>> rows) {
-        var changed = new ArrayList<Map<String, @Nullable String>>();
-        if (change.value(table) instanceof Yaml.Fields) {
-            YamlReader ofAll = change.child(table);
-            rows.forEach(row -> changed.add(row(table, Objects.requireNonNull(ofAll), row)));
-        } else if (change.has(table)) {
-            List<YamlReader> ofEach = change.items(table);
-            for (int i = 0; i < Math.max(rows.size(), ofEach.size()); i++) {
-                Map<String, @Nullable String> row =
-                        i < rows.size() ? rows.get(i) : defaults.getOrDefault(table, Map.of());
-                changed.add(i < ofEach.size() ? row(table, ofEach.get(i), row) : row);
-            }
-        }
-        return changed;
+                test.rule(),
+                name,
+                change.line(),
+                test.period(),
+                rows.changed(change, test.given()),
+                test.twin(),
+                null,
+                List.of(),
+                List.of());
     }
 
     private Rule with(YamlReader entry) {
@@ -178,39 +159,6 @@ public final class RuleCaseFile {
             }
         }
         return List.copyOf(edges);
-    }
-
-    private Map<String, List<Map<String, @Nullable String>>> given(YamlReader entry) {
-        var given = new LinkedHashMap<String, List<Map<String, @Nullable String>>>();
-        YamlReader tables = entry.child("given");
-        if (tables != null) {
-            for (String table : tables.keys()) {
-                var rows = new ArrayList<Map<String, @Nullable String>>();
-                Map<String, @Nullable String> base = defaults.getOrDefault(table, Map.of());
-                tables.items(table).forEach(row -> rows.add(row(table, row, base)));
-                given.put(table, rows);
-            }
-        }
-        return given;
-    }
-
-    private Map<String, @Nullable String> row(String name, YamlReader entry, Map<String, @Nullable String> base) {
-        var row = new LinkedHashMap<>(base);
-        TableDef table = Tables.find(name).orElse(null);
-        if (table == null) {
-            faults.accept(new Fault(file, entry.line(), Messages.text("check.case.table", name)));
-            return row;
-        }
-        for (String column : entry.keys()) {
-            if (table.column(column).isEmpty()) {
-                entry.fault(column, Messages.text("check.case.column", name, column));
-            } else if (entry.has(column)) {
-                row.put(column, entry.text(column));
-            } else {
-                row.put(column, null);
-            }
-        }
-        return row;
     }
 
     private AuditPeriod period(YamlReader entry, Map<String, List<Map<String, @Nullable String>>> given) {
