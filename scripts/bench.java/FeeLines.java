@@ -40,7 +40,11 @@ public final class FeeLines {
         Charset charset = Charset.forName(args[2]);
         var random = new SplittableRandom(7);
         long number = args.length > 3 ? Long.parseLong(args[3]) : 0;
-        boolean few = args.length > 4 && args[4].equals("few");
+        boolean few = switch (args.length > 4 ? args[4] : "all") {
+            case "all" -> false;
+            case "few" -> true;
+            default -> throw new IllegalArgumentException("columns are all or few: " + args[4]);
+        };
         LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0).plusDays(28 * number);
         long first = number * 40_000_000 + 1;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[0])), 1 << 20)) {

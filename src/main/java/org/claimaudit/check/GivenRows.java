@@ -44,7 +44,8 @@ final class GivenRows {
             List<Map<String, @Nullable String>> rows = given.getOrDefault(table, List.of());
             if (change.value(table) instanceof Yaml.Fields) {
                 YamlReader all = Objects.requireNonNull(change.child(table));
-                changed.put(table, rows.stream().map(row -> row(table, all, row)).toList());
+                changed.put(
+                        table, rows.stream().map(row -> row(table, all, row)).toList());
             } else if (change.has(table)) {
                 changed.put(table, each(change, table, rows));
             } else {

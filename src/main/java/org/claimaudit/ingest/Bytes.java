@@ -10,8 +10,8 @@ final class Bytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final byte DEL = 0x7f;
-    /** First byte of U+FEFF. */
-    private static final byte MARK = (byte) 0xef;
+    /** First byte of U+FEFF and U+FFFD. */
+    static final byte MARK_OR_LOST = (byte) 0xef;
 
     private static final long MARKS = 0xefefefefefefefefL;
 
@@ -60,7 +60,7 @@ final class Bytes {
     }
 
     /**
-     * Copies what stands in front of the next control character, {@code delimiter}, DEL or first byte of U+FEFF. Up to seven bytes behind it
+     * Copies what stands in front of the next control character, {@code delimiter}, DEL or {@link #MARK_OR_LOST}. Up to seven bytes behind it
      * in {@code target} are overwritten too.
      *
      * @return how many bytes it is; there is such a byte
@@ -72,22 +72,18 @@ final class Bytes {
         for (; p + 8 <= text.length; p += 8, to += 8) {
             long x = (long) LONGS.get(text, p);
             LONGS.set(target, to, x);
+            // below a blank; a borrow can only mark bytes above the first that is
             long hit = (x - ONES * ' ') & ~x & ~LOW_BITS;
-            hit |= lowestZero(x ^ delimiters) | lowestZero(x ^ LOW_BITS) | lowestZero(x ^ MARKS);
+            hit |= zeroBytes(x ^ delimiters) | zeroBytes(x ^ LOW_BITS) | zeroBytes(x ^ MARKS);
             if (hit != 0) {
                 return p + Long.numberOfTrailingZeros(hit) / 8 - from;
             }
         }
-        for (byte b = text[p]; b < 0 ? b != MARK : b >= ' ' && b != delimiter && b != DEL; b = text[p]) {
+        for (byte b = text[p]; b < 0 ? b != MARK_OR_LOST : b >= ' ' && b != delimiter && b != DEL; b = text[p]) {
             target[to++] = b;
             p++;
         }
         return p - from;
-    }
-
-    /** The high bit of the lowest byte that is zero, and perhaps of higher ones. */
-    private static long lowestZero(long x) {
-        return (x - ONES) & ~x & ~LOW_BITS;
     }
 
     /** Whether the byte order mark in UTF-8 stands there. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordParser {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
-    /** First byte of U+FEFF and U+FFFD. */
-    private static final byte MARK_OR_LOST = (byte) 0xef;
 
     private final Plan plan;
     private final byte delimiter;
@@ -218,7 +216,7 @@ final class RecordParser {
             if (b == delimiter || b == LF || (b == CR && source[from + 1] == LF)) {
                 break;
             }
-            if (b == MARK_OR_LOST) {
+            if (b == Bytes.MARK_OR_LOST) {
                 int mark = mark(from);
                 from += mark == 0 ? 1 : mark;
                 if (mark == 0) {
@@ -246,7 +244,7 @@ final class RecordParser {
                 out.put(in[p++]);
                 continue;
             }
-            if (b == MARK_OR_LOST) {
+            if (b == Bytes.MARK_OR_LOST) {
                 int mark = mark(p - 1);
                 if (mark > 0) {
                     p += mark - 1;

@@ -135,7 +135,7 @@ public final class Tables {
 
     /**
      * Makes room in {@code data} for values in some columns of a table. Only columns that some file has had take room: an export has a
-     * dozen of fifty columns, and to write the others as NULL takes as long as the dozen.
+     * dozen of fifty columns, and to write the others as NULL takes more than half as long as the dozen.
      */
     static void makeRoom(Db db, TableDef table, Set<String> columns) {
         String name = "data." + table.name();

@@ -43,15 +43,13 @@ class RuleTestsTest {
     @Test
     void differencesAreNamedExactly() throws Exception {
         Rule rule = exampleWith(cases -> cases.replace("gross: '1.00'", "gross: '1.01'")
-                        .replace("grade: violation, gross: '30.00'", "grade: suspect, gross: '30.00'")
-                        .replace("expect: [ { key: [S1], gross: '0.01' } ]", "expect: [ { key: [S2] } ]")
-                        .replace("'settlement:S1': '1.00'", "'settlement:S1': '0.50', 'encounter:M1': '0.00'")
-                        .replace(
-                                "name: one less, settlement: { medfee_sumamt: '50.00' }",
-                                "name: one less, encounter: null")
-                        .replace("settlement: [ { med_type: '14' } ]", "settlement: [ {}, { setl_id: S9 } ]")
-                        .replace("['50.00', '49.99']", "['50.01', '50.00']")
-                        .replace("outcome: not_applicable", "expect: []"));
+                .replace("grade: violation, gross: '30.00'", "grade: suspect, gross: '30.00'")
+                .replace("expect: [ { key: [S1], gross: '0.01' } ]", "expect: [ { key: [S2] } ]")
+                .replace("'settlement:S1': '1.00'", "'settlement:S1': '0.50', 'encounter:M1': '0.00'")
+                .replace("name: one less, settlement: { medfee_sumamt: '50.00' }", "name: one less, encounter: null")
+                .replace("settlement: [ { med_type: '14' } ]", "settlement: [ {}, { setl_id: S9 } ]")
+                .replace("['50.00', '49.99']", "['50.01', '50.00']")
+                .replace("outcome: not_applicable", "expect: []"));
         assertThat(differences(rule))
                 .containsExactly(
                         "[S1]: gross should be 1.01, but is 1.00",

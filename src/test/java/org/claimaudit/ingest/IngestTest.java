@@ -70,14 +70,21 @@ class IngestTest {
         assertThat(fixture.rows("SELECT setl_id, gend, medfee_sumamt FROM data.settlement ORDER BY setl_id"))
                 .containsExactly("S1|null|1.00", "S2|null|2.00", "S3|2|3.00");
         assertThat(b.rowsRejected()).as("another S1, because it says a sex").isEqualTo(1);
-        String february = settlement("S4", "4.00", "2026-03-07 00:00:00").replace("2026-03-05 10", "2026-02-05 10");
-        fixture.write("c.csv", SETTLEMENT, february);
+    }
+
+    @Test
+    void monthsOfASupersededRowAreFoundWhateverTheOrderOfColumns() throws IOException {
+        String newer = "2026-03-08 00:00:00";
+        fixture.write("a.csv", SETTLEMENT, settlement("S1", "1.00", newer));
+        fixture.load();
+        // gend takes room last, and stands behind the others from then on
+        String february = settlement("S2", "2.00", "2026-03-07 00:00:00").replace("2026-03-05 10", "2026-02-05 10");
+        fixture.write("b.csv", SETTLEMENT + ",gend", february + ",2");
         fixture.load();
         fixture.store.db().script("DELETE FROM ledger.dirty_month");
-        fixture.write("d.csv", SETTLEMENT, settlement("S4", "4.10", "2026-03-08 00:00:00"));
+        fixture.write("c.csv", SETTLEMENT, settlement("S2", "2.10", newer));
         fixture.load();
         assertThat(fixture.rows("SELECT month FROM ledger.dirty_month ORDER BY ALL"))
-                .as("months of a row and of the one that it supersedes")
                 .containsExactly("2026-02", "2026-03");
     }
 
