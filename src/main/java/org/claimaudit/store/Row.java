@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, read by column name; valid only while it is handed over. */
 public final class Row {
     private final ResultSet result;
+    private final Map<String, Integer> places = new HashMap<>();
 
     Row(ResultSet result) {
         this.result = result;
@@ -73,7 +76,7 @@ public final class Row {
     /** The value as DuckDB's driver hands it over. */
     public @Nullable Object object(String column) {
         try {
-            return result.getObject(column);
+            return result.getObject(place(column));
         } catch (SQLException e) {
             throw Db.failure(e);
         }
@@ -92,9 +95,20 @@ public final class Row {
         }
     }
 
+    /** Where a column stands: the driver would go through all names for each cell. */
+    private int place(String column) throws SQLException {
+        Integer place = places.get(column);
+        if (place == null) {
+            place = result.findColumn(column);
+            places.put(column, place);
+        }
+        return place;
+    }
+
     private <T> @Nullable T get(String column, Class<T> type) {
         try {
-            return type == String.class ? type.cast(result.getString(column)) : result.getObject(column, type);
+            int place = place(column);
+            return type == String.class ? type.cast(result.getString(place)) : result.getObject(place, type);
         } catch (SQLException e) {
             throw Db.failure(e);
         }

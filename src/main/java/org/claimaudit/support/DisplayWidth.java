@@ -79,7 +79,7 @@ public final class DisplayWidth {
 
     /** The text without characters that would move the cursor, colour the terminal or break the line. */
     public static String plain(String text) {
-        if (text.chars().allMatch(c -> (c >= ' ' && c <= '~') || (c >= '一' && c <= '鿿'))) {
+        if (isPlain(text)) {
             return text; // as nearly all are: no need to look at each character's kind
         }
         var kept = new StringBuilder();
@@ -91,6 +91,16 @@ public final class DisplayWidth {
             kept.appendCodePoint(harmful ? ' ' : codePoint);
         });
         return kept.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= ' ' && c <= '~') && !(c >= '一' && c <= '鿿')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<String> pieces(String text) {
