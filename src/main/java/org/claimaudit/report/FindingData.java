@@ -46,13 +46,13 @@ final class FindingData {
     private static final String FIRST =
             "amount_net + withheld DESC, amount_gross DESC, coalesce(strength, 1) DESC, fixmedins_code, rule_id, finding_id";
 
+    /** Which findings a page carries, and in which order; only what decides that is sorted, not the texts. */
     private static final String RANKED = """
-            SELECT *, row_number() OVER (
-                ORDER BY grade = 'clue', %1$s) AS place
-            FROM (
-                SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status)
-                FROM ledger.finding f LEFT JOIN ledger.run_decision d USING (run_id, finding_id) WHERE f.run_id = ?)
-            QUALIFY row_number() OVER (PARTITION BY grade = 'clue' ORDER BY %1$s) <= CASE WHEN grade = 'clue' THEN %2$d ELSE %3$d END
+            WITH carried AS (
+                SELECT run_id, finding_id, grade, row_number() OVER (PARTITION BY grade = 'clue' ORDER BY %1$s) AS nth
+                FROM ledger.finding WHERE run_id = ?
+                QUALIFY nth <= CASE WHEN grade = 'clue' THEN %2$d ELSE %3$d END)
+            , ranked AS (SELECT run_id, finding_id, row_number() OVER (ORDER BY grade = 'clue', nth) AS place FROM carried)
             """.formatted(FIRST, CLUES, FINDINGS);
 
     private final Db db;
@@ -78,7 +78,15 @@ final class FindingData {
     void findings(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("rows");
-        db.stream(RANKED + " ORDER BY place", row -> finding(json, row), runId);
+        db.stream(
+                RANKED
+                        + """
+                        SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status)
+                        FROM ranked JOIN ledger.finding f USING (run_id, finding_id)
+                            LEFT JOIN ledger.run_decision d USING (run_id, finding_id)
+                        ORDER BY place""",
+                row -> finding(json, row),
+                runId);
         json.writeEndArray();
         json.writeFieldName("phrases");
         json.writePOJO(phrases.all());
@@ -133,7 +141,7 @@ final class FindingData {
         json.writeArrayFieldStart("rows");
         var last = new int[] {-1};
         db.stream(
-                "WITH ranked AS (" + RANKED + ") " + """
+                RANKED + """
                         SELECT f.place, c.* FROM ranked f JOIN ledger.claim c USING (run_id, finding_id)
                         WHERE f.place <= ?
                         QUALIFY row_number() OVER (PARTITION BY f.place
