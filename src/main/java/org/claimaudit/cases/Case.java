@@ -2,7 +2,6 @@ package org.claimaudit.cases;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Objects;
 import org.claimaudit.store.Row;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +45,12 @@ public record Case(
         String legalBasis,
         @Nullable BigDecimal strength) {
 
-    /** Reads a row of {@code ledger.finding} joined with its rule's titles and legal basis. */
-    static Case of(Row row, Locale language) {
-        String suffix = language.getLanguage().equals("zh") ? "_zh" : "_en";
+    /** Reads a row of {@code ledger.finding}, its message in one language. */
+    static Case of(Row row, RuleWords rule) {
         return new Case(
                 row.str("finding_id"),
                 row.str("rule_id"),
-                row.str("title" + suffix),
+                rule.title(),
                 row.str("grade"),
                 row.str("severity"),
                 row.text("fixmedins_code"),
@@ -63,14 +61,14 @@ public record Case(
                 row.date("begin_date"),
                 row.date("end_date"),
                 row.str("month"),
-                row.str("message" + suffix),
+                row.str("message"),
                 row.whole("evidence_rows"),
                 amount(row, "amount_gross"),
                 amount(row, "amount_net"),
                 amount(row, "withheld"),
                 amount(row, "account"),
                 row.str("status"),
-                row.str("legal" + suffix),
+                rule.legal(),
                 row.decimal("strength"));
     }
 
