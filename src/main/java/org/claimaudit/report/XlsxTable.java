@@ -106,19 +106,18 @@ final class XlsxTable implements AutoCloseable {
     }
 
     private void write(List<@Nullable Object[]> rows) {
+        int first = row;
         for (@Nullable Object[] cells : rows) {
             if (row == rowsOfSheet) {
+                layOut(first);
                 finish();
                 sheet = begin();
+                first = row;
             }
             for (int i = 0; i < cells.length; i++) {
-                Kind kind = columns.get(i).kind();
                 Object cell = cells[i];
                 if (cell != null) {
-                    cell(i, kind, cell);
-                }
-                if (tall) {
-                    layOut(i, kind);
+                    cell(i, columns.get(i).kind(), cell);
                 }
             }
             if (tall) {
@@ -126,6 +125,7 @@ final class XlsxTable implements AutoCloseable {
             }
             row++;
         }
+        layOut(first);
         if (rows.size() == BATCH) {
             flush();
         }
@@ -172,21 +172,27 @@ final class XlsxTable implements AutoCloseable {
         } else {
             sheet.inlineString(row, column, text(cell));
         }
-        if (kind.format != null) {
-            sheet.style(row, column).format(kind.format).set();
-        }
     }
 
-    /** Rows with prose are many lines high. */
-    private void layOut(int column, Kind kind) {
-        var style = sheet.style(row, column).verticalAlignment("top");
-        if (kind == Kind.PROSE || kind == Kind.REPLY) {
-            style.wrapText(true);
+    /** Gives the cells of the rows from {@code first} on their form, column by column: cell by cell it takes as long as writing them. */
+    private void layOut(int first) {
+        for (int i = 0; i < columns.size() && first < row; i++) {
+            Kind kind = columns.get(i).kind();
+            if (kind.format == null && !tall) {
+                continue;
+            }
+            var style = sheet.range(first, i, row - 1, i).style();
+            if (kind.format != null) {
+                style.format(kind.format);
+            }
+            if (tall) { // rows with prose are many lines high
+                style.verticalAlignment("top").wrapText(kind == Kind.PROSE || kind == Kind.REPLY);
+            }
+            if (kind == Kind.REPLY) {
+                style.fillColor(TO_FILL).borderStyle("thin");
+            }
+            style.set();
         }
-        if (kind == Kind.REPLY) {
-            style.fillColor(TO_FILL).borderStyle("thin");
-        }
-        style.set();
     }
 
     /** Lines that the longest prose of a row takes; spreadsheets do not all work it out when they open a file. */
