@@ -64,6 +64,11 @@ public final class CaseFile implements Closeable {
 
     /** Writes one finding. */
     public void add(Case found) {
+        add(found, List.of());
+    }
+
+    /** Writes one finding here and to other files that were opened alike. */
+    public void add(Case found, List<CaseFile> also) {
         @Nullable
         Object[] cells = {
             found.findingId(),
@@ -89,7 +94,7 @@ public final class CaseFile implements Closeable {
             found.account(),
             found.strength()
         };
-        csv.row(Arrays.copyOf(cells, cells.length + reply));
+        csv.row(also.stream().map(file -> file.csv).toList(), Arrays.copyOf(cells, cells.length + reply));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.claimaudit.report;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.claimaudit.cases.Case;
@@ -36,8 +37,7 @@ final class FindingFiles {
                 var clues = files.open("clues.csv")) {
             Cases.stream(db, model.run(), CaseFilter.all(), Cases.Decided.THEN, model.language(), found -> {
                 boolean clue = found.grade().equals("clue");
-                (clue ? clues : violations).sink().add(found);
-                files.listOf(found).add(found);
+                files.listOf(found).add(found, List.of((clue ? clues : violations).sink()));
                 also.accept(found);
             });
         } finally {

@@ -3,7 +3,7 @@ package org.claimaudit.report;
 import java.util.List;
 import java.util.function.Consumer;
 import org.claimaudit.store.Db;
-import org.claimaudit.store.Row;
+import org.jspecify.annotations.Nullable;
 
 /** {@code evidence.csv}, {@code rules.csv} and {@code rejects.csv}: what the ledger holds, row by row. */
 final class LedgerFiles {
@@ -15,8 +15,9 @@ final class LedgerFiles {
         exempted(db, model, folder, options);
     }
 
-    /** Writes {@code evidence.csv}, in the order of the findings, and hands each source row over to whoever else wants it. */
-    static void evidence(Db db, ReportModel model, RunFolder folder, ReportOptions options, Consumer<Row> also) {
+    /** Writes {@code evidence.csv}, in the order of the findings, and hands the cells of each source row over to whoever else wants them. */
+    static void evidence(
+            Db db, ReportModel model, RunFolder folder, ReportOptions options, Consumer<@Nullable Object[]> also) {
         folder.csv(
                 "evidence.csv",
                 options.csv(),
@@ -35,25 +36,31 @@ final class LedgerFiles {
                         "account"),
                 csv -> db.stream(
                         """
-                        SELECT c.* FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
+                        SELECT c.finding_id, c.rule_id, c.row_table, c.row_id, c.source_file, c.source_line, c.amount_gross,
+                            c.amount_net, c.month, c.insutype, c.withheld, c.account
+                        FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
                         WHERE c.run_id = ?
                         ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
                             c.source_file, c.source_line""",
                         row -> {
-                            csv.row(
-                                    row.str("finding_id"),
-                                    row.str("rule_id"),
-                                    row.str("row_table"),
-                                    options.disclosure().rowId(row.str("row_table"), row.str("row_id")),
-                                    row.str("source_file"),
-                                    row.whole("source_line"),
-                                    row.decimal("amount_gross"),
-                                    row.decimal("amount_net"),
-                                    row.text("month"),
-                                    row.text("insutype"),
-                                    row.decimal("withheld"),
-                                    row.decimal("account"));
-                            also.accept(row);
+                            String table = row.str("row_table");
+                            @Nullable
+                            Object[] cells = {
+                                row.str("finding_id"),
+                                row.str("rule_id"),
+                                table,
+                                options.disclosure().rowId(table, row.str("row_id")),
+                                row.str("source_file"),
+                                row.whole("source_line"),
+                                row.decimal("amount_gross"),
+                                row.decimal("amount_net"),
+                                row.text("month"),
+                                row.text("insutype"),
+                                row.decimal("withheld"),
+                                row.decimal("account")
+                            };
+                            csv.row(cells);
+                            also.accept(cells);
                         },
                         model.run().id()));
     }

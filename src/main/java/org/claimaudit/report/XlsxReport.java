@@ -10,17 +10,19 @@ import static org.claimaudit.report.XlsxTable.Kind.WORD;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.claimaudit.cases.Case;
 import org.claimaudit.report.Institutions.Institution;
 import org.claimaudit.report.XlsxTable.Column;
 import org.claimaudit.report.XlsxTable.Kind;
 import org.claimaudit.store.Db;
-import org.claimaudit.store.Row;
 import org.claimaudit.support.Messages;
 import org.dhatim.fastexcel.Workbook;
+import org.jspecify.annotations.Nullable;
 
 /** {@code report.xlsx}: the same findings for those who work in a spreadsheet. */
 final class XlsxReport {
@@ -29,6 +31,7 @@ final class XlsxReport {
     private final ReportOptions options;
     private final Passes passes;
     private final Workbook book;
+    private final Map<String, String> said = new HashMap<>();
 
     private XlsxReport(Db db, ReportModel model, ReportOptions options, Passes passes, Workbook book) {
         this.db = db;
@@ -39,7 +42,7 @@ final class XlsxReport {
     }
 
     /** What goes once over all findings and once over all their source rows, and hands each over. */
-    record Passes(Consumer<Consumer<Case>> findings, Consumer<Consumer<Row>> evidence) {}
+    record Passes(Consumer<Consumer<Case>> findings, Consumer<Consumer<@Nullable Object[]>> evidence) {}
 
     static void write(Db db, ReportModel model, RunFolder folder, ReportOptions options, Passes passes) {
         folder.workbook(
@@ -252,7 +255,6 @@ final class XlsxReport {
     }
 
     private void evidence() {
-        var disclosure = options.disclosure();
         try (var table = table(
                 "evidence",
                 text("finding_id", 19),
@@ -263,24 +265,11 @@ final class XlsxReport {
                 column("source_line", 11, COUNT),
                 column("amount_gross", 14, AMOUNT),
                 column("amount_net", 14, AMOUNT),
-                column("withheld", 14, AMOUNT),
-                column("account", 14, AMOUNT),
                 word("month", 10),
-                word("insutype", 9))) {
-            passes.evidence()
-                    .accept(row -> table.row(
-                            row.str("finding_id"),
-                            row.str("rule_id"),
-                            row.str("row_table"),
-                            disclosure.rowId(row.str("row_table"), row.str("row_id")),
-                            row.str("source_file"),
-                            row.whole("source_line"),
-                            row.decimal("amount_gross"),
-                            row.decimal("amount_net"),
-                            row.decimal("withheld"),
-                            row.decimal("account"),
-                            row.text("month"),
-                            row.text("insutype")));
+                word("insutype", 9),
+                column("withheld", 14, AMOUNT),
+                column("account", 14, AMOUNT))) {
+            passes.evidence().accept(table::row);
         }
     }
 
@@ -334,7 +323,7 @@ final class XlsxReport {
     }
 
     private String say(String key) {
-        return Messages.in(model.language(), "xlsx." + key);
+        return said.computeIfAbsent(key, word -> Messages.in(model.language(), "xlsx." + word));
     }
 
     private String named(String kind, String code) {

@@ -23,12 +23,15 @@ public final class CsvFile implements Closeable {
     /** What a spreadsheet would turn into a number and lose digits of. */
     private static final Pattern LONG_DIGITS = Pattern.compile("\\d{12,}|0\\d+|\\d+[eE]\\d+");
 
+    private final Writer out;
+    private final StringBuilder record = new StringBuilder();
     private final CSVPrinter printer;
     private final CsvProfile profile;
     private final int columns;
 
     /** Writes the header; {@code out} is closed with this. */
     public CsvFile(Writer out, CsvProfile profile, List<String> header) {
+        this.out = out;
         this.profile = profile;
         this.columns = header.size();
         String lineEnd = profile == CsvProfile.EXCEL ? "\r\n" : "\n";
@@ -38,8 +41,9 @@ public final class CsvFile implements Closeable {
             }
             CSVFormat format =
                     CSVFormat.RFC4180.builder().setRecordSeparator(lineEnd).get();
-            printer = new CSVPrinter(out, format);
+            printer = new CSVPrinter(record, format);
             printer.printRecord(header);
+            out.append(record);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,14 +56,24 @@ public final class CsvFile implements Closeable {
      *     dates; null is an empty cell
      */
     public void row(@Nullable Object... cells) {
+        row(List.of(), cells);
+    }
+
+    /** As {@link #row(Object...)}, into other files of the same columns and profile too. */
+    public void row(List<CsvFile> also, @Nullable Object... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
         }
         try {
+            record.setLength(0);
             for (Object cell : cells) {
                 printer.print(written(cell));
             }
             printer.println();
+            out.append(record);
+            for (CsvFile other : also) {
+                other.out.append(record);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +102,6 @@ public final class CsvFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        printer.close();
+        out.close();
     }
 }
