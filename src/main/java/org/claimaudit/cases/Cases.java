@@ -36,7 +36,8 @@ public final class Cases {
         Map<String, RuleWords> words = RuleWords.of(db, run, chinese ? "zh" : "en");
         List<@Nullable Object> arguments = new ArrayList<>(List.of(run.id(), run.id()));
         String condition = filter.condition(arguments);
-        // the driver makes a string of every text that is asked for, used or not: of two languages the one that is wanted
+        // the driver makes a string of every text that is asked for, used or not: of two languages the one that is
+        // wanted
         db.stream(
                 "SELECT f.* EXCLUDE (run_id, message_en, message_zh) REPLACE (coalesce(d.decision, f.status) AS status), f.message_"
                         + (chinese ? "zh" : "en") + " AS message"

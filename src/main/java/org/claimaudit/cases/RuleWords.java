@@ -10,7 +10,8 @@ record RuleWords(String title, String legal) {
     static Map<String, RuleWords> of(Db db, Run run, String language) {
         return db
                 .list(
-                        "SELECT rule_id, title_" + language + " AS title, legal_" + language + " AS legal FROM ledger.run_rule WHERE run_id = ?",
+                        "SELECT rule_id, title_" + language + " AS title, legal_" + language
+                                + " AS legal FROM ledger.run_rule WHERE run_id = ?",
                         row -> Map.entry(row.str("rule_id"), new RuleWords(row.str("title"), row.str("legal"))),
                         run.id())
                 .stream()

@@ -78,15 +78,11 @@ final class FindingData {
     void findings(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("rows");
-        db.stream(
-                RANKED
-                        + """
+        db.stream(RANKED + """
                         SELECT f.* REPLACE (coalesce(d.decision, f.status) AS status)
                         FROM ranked JOIN ledger.finding f USING (run_id, finding_id)
                             LEFT JOIN ledger.run_decision d USING (run_id, finding_id)
-                        ORDER BY place""",
-                row -> finding(json, row),
-                runId);
+                        ORDER BY place""", row -> finding(json, row), runId);
         json.writeEndArray();
         json.writeFieldName("phrases");
         json.writePOJO(phrases.all());
@@ -140,17 +136,12 @@ final class FindingData {
         json.writeStartObject();
         json.writeArrayFieldStart("rows");
         var last = new int[] {-1};
-        db.stream(
-                RANKED + """
+        db.stream(RANKED + """
                         SELECT f.place, c.* FROM ranked f JOIN ledger.claim c USING (run_id, finding_id)
                         WHERE f.place <= ?
                         QUALIFY row_number() OVER (PARTITION BY f.place
                             ORDER BY c.amount_gross DESC, c.row_table, c.row_id, c.source_file, c.source_line) <= ?
-                        ORDER BY f.place, c.amount_gross DESC, c.row_table, c.row_id, c.source_file, c.source_line""",
-                row -> last[0] = row(json, row, last[0]),
-                runId,
-                WITH_ROWS,
-                ROWS);
+                        ORDER BY f.place, c.amount_gross DESC, c.row_table, c.row_id, c.source_file, c.source_line""", row -> last[0] = row(json, row, last[0]), runId, WITH_ROWS, ROWS);
         if (last[0] >= 0) {
             json.writeEndArray();
             json.writeEndArray();
