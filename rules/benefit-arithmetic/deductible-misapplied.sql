@@ -49,6 +49,7 @@ WITH whole_year AS (
     LEFT JOIN settlement_policy p ON p.setl_id = n.setl_id
     LEFT JOIN whole_year w ON w.year = n.benefit_year
     WHERE n.audited AND NOT n.refd_part AND n.hifp_pay > 0 AND n.inscp IS NOT NULL AND coalesce(n.maf_pay, 0) = 0
+      AND coalesce(p.deductible, s.dedc_std) IS NOT NULL
       AND n.refl_old_mdtrt_id IS NULL
       AND NOT has_any_trait(n.traits, getvariable('exempt_traits'))
       AND NOT has_prefix(n.psn_type, getvariable('exempt_psn_types'))
@@ -64,4 +65,4 @@ SELECT
     coalesce(j.fixmedins_name, j.fixmedins_code) AS fixmedins_name,
     j.stay_no, j.standard, j.taken
 FROM judged j
-WHERE j.taken < j.standard - getvariable('tolerance') AND j.inscp > j.taken AND j.taken >= 0
+WHERE j.taken < j.standard - getvariable('tolerance') AND j.taken >= 0

@@ -55,10 +55,7 @@ WITH done AS (
     SELECT row_table AS of_table, row_id AS of_row, row_table, row_id FROM unfit
     UNION ALL
     -- the settlement places an entry of the operation list in its month
-    SELECT d.row_table, d.row_id, 'settlement', d.setl_id
-    FROM done d
-    JOIN unfit u ON u.row_table = d.row_table AND u.row_id = d.row_id
-    WHERE d.row_table = 'operation'
+    SELECT row_table, row_id, 'settlement', setl_id FROM done WHERE row_table = 'operation'
 )
 SELECT
     d.setl_id,

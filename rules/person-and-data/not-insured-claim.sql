@@ -51,12 +51,9 @@ WITH relation AS (
         v.setl_id, r.row_id, r.begun, r.paused, r.retired, r.state,
         r.begun > v.begndate AS later,
         (r.state <> '0'
-            AND coalesce(r.begun <= v.begndate, true)
+            AND (coalesce(r.begun, v.begndate) <= v.begndate OR coalesce(r.begun <= plus_days(v.brdy, getvariable('newborn_days')), false))
             AND (r.state = '1' OR r.paused IS NULL OR v.begndate <= plus_days(r.paused, getvariable('grace_days'))))
-        OR coalesce(length(r.paid_to) = 6 AND r.paid_to >= replace(month_of(v.begndate), '-', ''), false)
-        OR coalesce(r.state <> '0'
-            AND r.begun <= plus_days(v.brdy, getvariable('newborn_days'))
-            AND v.begndate BETWEEN v.brdy AND plus_days(v.brdy, getvariable('newborn_days')), false) AS covers
+        OR coalesce(length(r.paid_to) = 6 AND r.paid_to >= replace(month_of(v.begndate), '-', ''), false) AS covers
     FROM valid_settlement v
     JOIN relation r ON r.psn_no = v.psn_no
     WHERE v.audited AND v.fund > 0
