@@ -1,5 +1,7 @@
 package org.claimaudit.conform;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,14 +24,19 @@ import org.claimaudit.support.Sha256;
 public final class Facts {
     private static final String WATERMARK = "(last file)";
 
+    /** Rows of the largest table that a fact is built from at once: the memory that it takes grows with them, about 1.3 KB each. */
+    private static final long AT_ONCE = 2_000_000;
+
     private final Db db;
     private final FactSet set;
+    private final long atOnce;
     private final Map<String, String> failed = new TreeMap<>();
     private List<String> every = List.of();
 
-    private Facts(Db db, FactSet set) {
+    private Facts(Db db, FactSet set, long atOnce) {
         this.db = db;
         this.set = set;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -38,7 +45,12 @@ public final class Facts {
      * <p>A fact that cannot be built is named in the report together with those that depend on it; the others are built all the same.
      */
     public static FactReport refresh(Db db, FactSet set) {
-        return new Facts(db, set).refresh();
+        return refresh(db, set, AT_ONCE);
+    }
+
+    /** As {@link #refresh(Db, FactSet)}, months together as long as they have so many rows of the largest table, and at least one. */
+    static FactReport refresh(Db db, FactSet set, long atOnce) {
+        return new Facts(db, set, atOnce).refresh();
     }
 
     private FactReport refresh() {
@@ -139,17 +151,22 @@ public final class Facts {
         if (fact.nextMonth()) {
             months.addAll(DirtyMonths.after(months));
         }
-        String list = months.stream().map(Db::quote).collect(Collectors.joining(", "));
-        db.script("CREATE OR REPLACE TEMP TABLE renew_month AS SELECT unnest([" + list + "]::VARCHAR[]) AS month");
         String table = "fact." + Db.identifier(fact.id());
         try {
-            if (whole || !monthly(fact)) {
-                db.script("CREATE OR REPLACE TABLE " + table + " AS " + fact.sql());
-            } else {
-                db.script("DELETE FROM " + table + " WHERE month IN (SELECT month FROM renew_month)");
-                // a fact that forgets to keep to the months to renew would double the others
-                db.script("INSERT INTO " + table + " BY NAME SELECT * FROM (\n" + fact.sql()
-                        + "\n) WHERE month IN (SELECT month FROM renew_month)");
+            renewing(months);
+            boolean monthly = monthly(fact);
+            boolean fresh = whole || !monthly;
+            for (Collection<String> portion : monthly ? portions(months) : List.of(months)) {
+                renewing(portion);
+                if (fresh) {
+                    db.script("CREATE OR REPLACE TABLE " + table + " AS " + fact.sql());
+                    fresh = false;
+                } else {
+                    db.script("DELETE FROM " + table + " WHERE month IN (SELECT month FROM renew_month)");
+                    // a fact that forgets to keep to the months to renew would double the others
+                    db.script("INSERT INTO " + table + " BY NAME SELECT * FROM (\n" + fact.sql()
+                            + "\n) WHERE month IN (SELECT month FROM renew_month)");
+                }
             }
         } catch (QueryCancelled cancelled) {
             throw cancelled;
@@ -166,12 +183,28 @@ public final class Facts {
         return every;
     }
 
+    private void renewing(Collection<String> months) {
+        String list = months.stream().map(Db::quote).collect(Collectors.joining(", "));
+        db.script("CREATE OR REPLACE TEMP TABLE renew_month AS SELECT unnest([" + list + "]::VARCHAR[]) AS month");
+    }
+
+    /** The months in order, as many together as may be built at once. */
+    private List<List<String>> portions(Set<String> months) {
+        var all = List.copyOf(months);
+        long rows = db.count("SELECT max(estimated_size) FROM duckdb_tables() WHERE schema_name = 'data'");
+        if (rows <= atOnce || all.isEmpty()) {
+            return List.of(all);
+        }
+        int size = (int) Math.max(1, atOnce * every().size() / rows);
+        var portions = new ArrayList<List<String>>();
+        for (int i = 0; i < all.size(); i += size) {
+            portions.add(all.subList(i, Math.min(all.size(), i + size)));
+        }
+        return portions;
+    }
+
     private boolean monthly(FactFile fact) {
-        return db.count(
-                        "SELECT count(*) FROM information_schema.columns"
-                                + " WHERE table_schema = 'fact' AND table_name = ? AND column_name = 'month'",
-                        fact.id())
-                > 0;
+        return db.count("SELECT count(*) FROM (DESCRIBE " + fact.sql() + ") WHERE column_name = 'month'") > 0;
     }
 
     private static final class FactFailed extends RuntimeException {

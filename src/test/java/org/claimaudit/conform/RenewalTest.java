@@ -35,9 +35,11 @@ class RenewalTest {
         int renewed = 0;
         int built = 0;
         try (Store kept = Store.openMemory(true);
-                Store fresh = Store.openMemory(true)) {
+                Store fresh = Store.openMemory(true);
+                Store portions = Store.openMemory(true)) {
             Tables.create(kept.db());
             Tables.create(fresh.db());
+            Tables.create(portions.db());
             for (int batch = 1; batch <= BATCHES; batch++) {
                 // most of it first, then night after night a few rows
                 int first = arrivals.size() - (BATCHES - 1) * SMALL;
@@ -47,10 +49,20 @@ class RenewalTest {
                 for (Arrival arrival : part) {
                     arrive(kept.db(), arrival, batch);
                     arrive(fresh.db(), arrival, batch);
+                    arrive(portions.db(), arrival, batch);
                 }
                 renewed += refresh(kept.db());
                 fresh.db().script("DELETE FROM ledger.fact_state");
                 built += refresh(fresh.db());
+                if (batch == BATCHES) {
+                    // a month at a time, as those of a large county
+                    assertThat(Facts.refresh(portions.db(), FACTS, 1).failed()).isEmpty();
+                    for (String fact : FACTS.ids()) {
+                        assertThat(rows(portions.db(), fact))
+                                .as("%s month by month, seed %s", fact, seed)
+                                .isEqualTo(rows(fresh.db(), fact));
+                    }
+                }
                 for (String fact : FACTS.ids()) {
                     assertThat(rows(kept.db(), fact))
                             .as("%s after batch %s, seed %s", fact, batch, seed)
