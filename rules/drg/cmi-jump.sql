@@ -47,7 +47,6 @@ WITH weighed AS (
         month_of(d.dsc) >= month_of(plus_days(getvariable('window_to'), -1) - to_months(CAST(getvariable('months') - 1 AS INTEGER))) AS recent
     FROM drg_settlement d
     WHERE d.weight > 0
-      AND d.dsc < getvariable('window_to')
       AND month_of(d.dsc) >= month_of(plus_days(getvariable('window_to'), -1) - to_months(CAST(2 * getvariable('months') - 1 AS INTEGER)))
 ), class_of AS (
     SELECT

@@ -42,7 +42,6 @@ WITH died AS (
     JOIN death d ON d.psn_no = s.psn_no
     WHERE s.audited
       AND s.settlements > 0
-      AND s.lines > 0
       AND d.die_date >= s.adm
       AND (d.source = 'registry' OR d.row_id = s.mdtrt_id)
     -- the registry goes before what a hospital wrote; of records equally sure the latest death, in the person's favour

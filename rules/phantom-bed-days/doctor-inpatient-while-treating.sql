@@ -28,7 +28,7 @@ WITH doctor_in_bed AS (
     SELECT DISTINCT d.dr_code, s.mdtrt_id AS doctor_stay, s.adm, s.dsc, coalesce(s.fixmedins_name, s.fixmedins_code) AS stay_name
     FROM practitioner d
     JOIN stay s ON s.psn_no = d.psn_no
-    WHERE is_valid(d.vali_flag) AND s.settlements > 0 AND s.dsc IS NOT NULL AND s.los > 1
+    WHERE is_valid(d.vali_flag) AND s.settlements > 0
 ), signed AS (
     SELECT d.doctor_stay, d.adm, d.dsc, d.stay_name, l.*
     FROM doctor_in_bed d

@@ -47,25 +47,26 @@ WITH indication AS (
     FROM line
     GROUP BY feedetl_sn
     HAVING NOT bool_or(dx_begins(dx_list, dx_code) OR coalesce(contains(dx_list, upper(dx_name)), false))
-), filed AS (
-    SELECT DISTINCT l.feedetl_sn
+), without AS (
+    SELECT l.*, u.indications
     FROM line l
     JOIN unfit u ON u.feedetl_sn = l.feedetl_sn
+), filed AS (
+    SELECT DISTINCT l.feedetl_sn
+    FROM without l
     JOIN chronic_filing f ON f.psn_no = l.psn_no
     WHERE is_valid(f.vali_flag) AND f.begndate <= l.fee_date AND coalesce(f.enddate >= l.fee_date, true)
       AND (starts_with(f.opsp_dise_code, l.dx_code) OR coalesce(contains(f.opsp_dise_name, l.dx_name), false))
 ), known AS (
     SELECT DISTINCT l.feedetl_sn
-    FROM line l
-    JOIN unfit u ON u.feedetl_sn = l.feedetl_sn
+    FROM without l
     JOIN valid_settlement v ON v.psn_no = l.psn_no
     JOIN settlement_dx x ON x.setl_id = v.setl_id
     WHERE dx_begins(x.dx_list, l.dx_code) OR coalesce(contains(x.dx_list, upper(l.dx_name)), false)
 ), flagged AS (
     SELECT DISTINCT
-        l.feedetl_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_date, l.hilist_code, l.hilist_name, l.fund, u.indications
-    FROM line l
-    JOIN unfit u ON u.feedetl_sn = l.feedetl_sn
+        l.feedetl_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_date, l.hilist_code, l.hilist_name, l.fund, l.indications
+    FROM without l
     WHERE l.feedetl_sn NOT IN (SELECT feedetl_sn FROM filed)
 )
 SELECT

@@ -78,7 +78,7 @@ WITH disease_days AS (
     FROM drug_supply d
     LEFT JOIN settlement_dx x ON x.setl_id = d.setl_id
     LEFT JOIN disease_days c ON c.setl_id = d.setl_id
-    WHERE d.audited AND d.days > 0 AND d.cnt > 0 AND NOT d.at_discharge
+    WHERE d.audited AND d.cnt > 0 AND NOT d.at_discharge
       AND NOT has_word(concat_ws(' ', d.hilist_name, d.dosform_name), getvariable('indivisible_words'))
 ), packed AS (
     SELECT

@@ -50,7 +50,6 @@ WITH part AS (
     FROM valid_settlement v
     JOIN stay s ON s.mdtrt_id = v.mdtrt_id
     WHERE s.audited
-      AND s.settlements > 1
       AND v.kind = 'inpatient'
       AND NOT is_yes(s.ars_year_ipt_flag)
       AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
