@@ -53,7 +53,7 @@ WITH month AS (
         p.visits / coalesce(nullif(p.doctor_days, 0), nullif(p.open_days, 0)) AS per_day,
         p.visits / nullif(p.persons, 0) AS per_person
     FROM institution_period p
-    WHERE p.audited AND p.period = 'month' AND p.visits > 0
+    WHERE p.audited AND p.period = 'month'
 ), measure AS (
     SELECT fixmedins_code, begin_date, peer_group, visits, 'day' AS metric, per_day AS value FROM month WHERE per_day IS NOT NULL
     UNION ALL

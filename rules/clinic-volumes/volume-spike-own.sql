@@ -64,7 +64,6 @@ false_positives:
 WITH period AS (
     SELECT p.*, row_number() OVER (PARTITION BY p.fixmedins_code, p.period ORDER BY p.begin_date) AS number
     FROM institution_period p
-    WHERE p.visits > 0
 ), stored AS (
     SELECT count(DISTINCT begin_date) FILTER (WHERE NOT audited) AS months_before, min(begin_date) FILTER (WHERE audited) AS first_audited
     FROM period
