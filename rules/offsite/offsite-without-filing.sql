@@ -55,8 +55,9 @@ WITH away AS (
     SELECT *
     FROM away
     WHERE (scope = 'elsewhere' OR (scope = 'province' AND begndate < getvariable('province_free_from')))
-      -- paid no more than the reduced share of the policy: cut already
-      AND NOT coalesce(kind = 'inpatient' AND cut > 0 AND fund <= at_rate(inscp, inpatient_share * (1 - cut)), false)
+      -- nothing is lost where the policy cuts nothing, nor where the fund paid no more than the reduced share of the policy: cut already
+      AND coalesce(cut > 0, true)
+      AND NOT coalesce(kind = 'inpatient' AND fund <= at_rate(inscp, inpatient_share * (1 - cut)), false)
 ), unfiled AS (
     SELECT j.*
     FROM judged j
@@ -83,14 +84,14 @@ SELECT
     u.until AS end_date,
     'settlement' AS row_table,
     u.setl_id AS row_id,
-    CASE WHEN u.cut > 0 THEN at_rate(u.fund, least(u.cut, 1)) ELSE u.fund END AS claim,
-    CASE WHEN u.cut > 0 THEN 'violation' ELSE 'suspect' END AS grade,
+    CASE WHEN u.cut IS NOT NULL THEN at_rate(u.fund, least(u.cut, 1)) ELSE u.fund END AS claim,
+    CASE WHEN u.cut IS NOT NULL THEN 'violation' ELSE 'suspect' END AS grade,
     coalesce(k.fixmedins_name, u.fixmedins_code) AS fixmedins_name,
     u.begndate AS begin_day,
     u.until AS end_day,
     CASE u.scope WHEN 'elsewhere' THEN '跨省' ELSE '省内异地' END AS place_zh,
     CASE u.scope WHEN 'elsewhere' THEN 'another province' ELSE 'elsewhere in the province' END AS place_en,
-    CASE WHEN u.cut > 0 THEN '，按政策少付 ' || plain(100 * u.cut) || '%' ELSE '' END AS basis_zh,
-    CASE WHEN u.cut > 0 THEN '; by the policy the fund pays ' || plain(100 * u.cut) || ' % less then' ELSE '' END AS basis_en
+    CASE WHEN u.cut IS NOT NULL THEN '，按政策少付 ' || plain(100 * u.cut) || '%' ELSE '' END AS basis_zh,
+    CASE WHEN u.cut IS NOT NULL THEN '; by the policy the fund pays ' || plain(100 * u.cut) || ' % less then' ELSE '' END AS basis_en
 FROM unfiled u
 LEFT JOIN institution_kind k ON k.fixmedins_code = u.fixmedins_code
