@@ -69,6 +69,7 @@ WITH seen AS (
     LEFT JOIN encounter e ON e.mdtrt_id = s.mdtrt_id
     WHERE s.audited
       AND s.settlements > 0
+      AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
       AND coalesce(birthday(s.brdy, getvariable('child_age')) <= s.adm, true)
       AND NOT has_word(concat_ws(' ', e.adm_dept_name, s.dept), getvariable('exempt_words'))
@@ -98,7 +99,7 @@ WITH seen AS (
         max(CASE WHEN s.result = 'MATCH' AND s.day < d.day THEN s.check_time END) AS before,
         min(CASE WHEN s.result = 'MATCH' AND s.day > d.day THEN s.check_time END) AS after
     FROM candidate c
-    JOIN stay_day d ON d.mdtrt_id = c.mdtrt_id AND d.day > c.adm AND d.day < c.dsc
+    JOIN stay_day d ON d.mdtrt_id = c.mdtrt_id AND d.day > c.adm
     JOIN asked a ON a.fixmedins_code = c.fixmedins_code AND a.day = d.day
     LEFT JOIN excused x ON x.mdtrt_id = c.mdtrt_id AND x.day = d.day
     LEFT JOIN seen s ON s.fixmedins_code = c.fixmedins_code AND s.psn_no = c.psn_no AND s.day BETWEEN c.adm AND c.dsc
@@ -110,21 +111,22 @@ WITH seen AS (
     FROM missed
     WHERE minutes_between(coalesce(before, begntime), coalesce(after, endtime)) > 60 * getvariable('max_gap_hours')
 ), flagged AS (
-    SELECT mdtrt_id, count(*) AS failed_days, count(*) FILTER (WHERE negative) AS negative_days
-    FROM failed
-    GROUP BY mdtrt_id
+    SELECT
+        c.mdtrt_id, c.psn_no, c.fixmedins_code, c.fixmedins_name, c.adm, c.dsc, c.los,
+        count(*) AS failed_days, count(*) FILTER (WHERE d.negative) AS negative_days
+    FROM failed d
+    JOIN candidate c ON c.mdtrt_id = d.mdtrt_id
+    GROUP BY c.mdtrt_id, c.psn_no, c.fixmedins_code, c.fixmedins_name, c.adm, c.dsc, c.los
     HAVING count(*) >= getvariable('min_failed')
 ), row_of AS (
-    SELECT f.mdtrt_id, l.setl_id, d.day AS begin_date, d.day AS end_date, 'fee_line' AS row_table, l.feedetl_sn AS row_id, l.fund AS claim
-    FROM flagged f
-    JOIN failed d ON d.mdtrt_id = f.mdtrt_id
+    SELECT d.mdtrt_id, l.setl_id, d.day AS begin_date, d.day AS end_date, 'fee_line' AS row_table, l.feedetl_sn AS row_id, l.fund AS claim
+    FROM failed d
     JOIN effective_line l ON l.mdtrt_id = d.mdtrt_id AND l.fee_date = d.day AND l.per_day
     UNION ALL
-    SELECT f.mdtrt_id, NULL, c.adm, c.dsc, 'encounter', f.mdtrt_id, 0 FROM flagged f JOIN candidate c ON c.mdtrt_id = f.mdtrt_id
+    SELECT mdtrt_id, NULL, adm, dsc, 'encounter', mdtrt_id, 0 FROM flagged
 )
 SELECT
-    f.mdtrt_id, c.fixmedins_code, c.psn_no, r.setl_id, r.begin_date, r.end_date, r.row_table, r.row_id, r.claim,
-    c.fixmedins_name, c.los, f.failed_days, f.negative_days
+    f.mdtrt_id, f.fixmedins_code, f.psn_no, r.setl_id, r.begin_date, r.end_date, r.row_table, r.row_id, r.claim,
+    f.fixmedins_name, f.los, f.failed_days, f.negative_days
 FROM flagged f
-JOIN candidate c ON c.mdtrt_id = f.mdtrt_id
 JOIN row_of r ON r.mdtrt_id = f.mdtrt_id

@@ -56,9 +56,10 @@ WITH recorded AS (
         s.mdtrt_id, s.psn_no, s.fixmedins_code, coalesce(s.fixmedins_name, s.fixmedins_code) AS fixmedins_name, s.adm, s.dsc, s.los, s.audited,
         d.day, r.day IS NULL AS missing
     FROM stay s
-    JOIN stay_day d ON d.mdtrt_id = s.mdtrt_id AND d.day > s.adm AND d.day < s.dsc
+    JOIN stay_day d ON d.mdtrt_id = s.mdtrt_id AND d.day > s.adm
     LEFT JOIN recorded r ON r.mdtrt_id = s.mdtrt_id AND r.day = d.day
     WHERE s.settlements > 0
+      AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
       AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
 ), place AS (
