@@ -54,12 +54,12 @@ WITH lying AS (
     SELECT a.mdtrt_id AS first_stay, b.mdtrt_id AS second_stay
     FROM lying a
     JOIN lying b ON b.psn_no = a.psn_no
-    WHERE a.mdtrt_id < b.mdtrt_id AND a.adm <= b.until AND b.adm <= a.until
+    WHERE a.mdtrt_id < b.mdtrt_id
     UNION
     SELECT a.mdtrt_id, b.mdtrt_id
     FROM lying a
     JOIN lying b ON b.certno = a.certno
-    WHERE a.mdtrt_id < b.mdtrt_id AND a.adm <= b.until AND b.adm <= a.until
+    WHERE a.mdtrt_id < b.mdtrt_id
 ), pair AS (
     SELECT
         p.first_stay, p.second_stay,
@@ -73,7 +73,8 @@ WITH lying AS (
     JOIN lying a ON a.mdtrt_id = p.first_stay
     JOIN lying b ON b.mdtrt_id = p.second_stay
     WHERE (a.audited OR b.audited)
-      AND ((a.adm < b.until AND b.adm < a.until) OR NOT getvariable('same_day_transfer_ok'))
+      AND ((a.adm < b.until AND b.adm < a.until)
+        OR (a.adm <= b.until AND b.adm <= a.until AND NOT getvariable('same_day_transfer_ok')))
       -- a newborn may lie in under the mother's number
       AND is_yes(a.nwb_flag) = is_yes(b.nwb_flag)
       AND NOT has_any_trait(a.traits, getvariable('exempt_traits'))
