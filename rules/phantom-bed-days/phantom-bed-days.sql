@@ -100,7 +100,6 @@ WITH posting AS (
     WHERE s.audited
       AND s.settlements > 0
       AND s.dsc IS NOT NULL
-      AND s.lines > 0
       AND NOT is_yes(s.nwb_flag)
       AND NOT has_prefix(s.dx, getvariable('exempt_dx'))
       AND NOT has_word(concat_ws(' ', e.adm_dept_name, s.dept), getvariable('exempt_departments'))
@@ -109,12 +108,11 @@ WITH posting AS (
     SELECT mdtrt_id, min(fee_date) AS operated FROM effective_line WHERE charge_class = '06' GROUP BY mdtrt_id
 ), care_gap AS (
     SELECT
-        l.mdtrt_id,
-        lag(l.fee_ocur_time) OVER (PARTITION BY l.mdtrt_id ORDER BY l.fee_ocur_time) AS gap_begin,
-        l.fee_ocur_time AS gap_end
-    FROM effective_line l
-    JOIN candidate c ON c.mdtrt_id = l.mdtrt_id
-    WHERE l.care AND c.by_gap
+        mdtrt_id,
+        lag(fee_ocur_time) OVER (PARTITION BY mdtrt_id ORDER BY fee_ocur_time) AS gap_begin,
+        fee_ocur_time AS gap_end
+    FROM effective_line
+    WHERE care AND mdtrt_id IN (SELECT mdtrt_id FROM candidate WHERE by_gap)
     QUALIFY gap_end >= plus_hours(gap_begin, getvariable('gap_hours'))
 ), checked AS (
     SELECT check_id, psn_no, fixmedins_code, CAST(check_time AS DATE) AS day, upper(trim(result)) AS result FROM attendance_log
@@ -134,7 +132,7 @@ WITH posting AS (
         OR EXISTS (
             SELECT 1
             FROM care_gap g
-            WHERE g.mdtrt_id = c.mdtrt_id AND d.day > CAST(g.gap_begin AS DATE) AND d.day < CAST(g.gap_end AS DATE)))
+            WHERE g.mdtrt_id = c.mdtrt_id AND d.day BETWEEN g.gap_begin AND g.gap_end))
 ), flagged AS (
     SELECT
         c.mdtrt_id, c.psn_no, c.fixmedins_code, c.adm, c.dsc, c.los,
