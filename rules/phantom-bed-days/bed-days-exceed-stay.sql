@@ -57,14 +57,13 @@ WITH bed AS (
     GROUP BY mdtrt_id, fee_date
 ), moved AS (
     -- Two kinds of bed on one date beside a date with one kind: a move to another ward, and both beds may be charged.
-    -- Two kinds on every date of the stay is no move.
+    -- Two kinds on every date of the stay is no move. A date with one kind adds none.
     SELECT mdtrt_id, fee_date, kinds - 1 AS beds
     FROM bed_date
     WINDOW dates AS (PARTITION BY mdtrt_id ORDER BY fee_date)
-    QUALIFY kinds > 1
-        AND (lag(kinds) OVER dates = 1
-            OR lead(kinds) OVER dates = 1
-            OR count(*) OVER (PARTITION BY mdtrt_id) = 1)
+    QUALIFY lag(kinds) OVER dates = 1
+        OR lead(kinds) OVER dates = 1
+        OR count(*) OVER (PARTITION BY mdtrt_id) = 1
 ), allowed AS (
     SELECT mdtrt_id, sum(beds) AS beds FROM moved GROUP BY mdtrt_id
 ), charged AS (
