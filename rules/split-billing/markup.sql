@@ -64,7 +64,7 @@ false_positives:
 WITH bought AS (
     SELECT fixmedins_code, item_code, date AS day, max(price_in) AS price_in
     FROM supplier_ledger
-    WHERE price_in > 0 AND coalesce(qty_in, 1) > 0 AND date IS NOT NULL
+    WHERE coalesce(qty_in, 1) > 0
     GROUP BY fixmedins_code, item_code, date
 ), sold AS (
     SELECT l.*, b.price_in
