@@ -36,8 +36,8 @@ message:
   zh: "{begin_day} 至 {end_day} 在 {fixmedins_name}（{place_zh}）就医直接结算，未见异地备案、转诊{basis_zh}"
   en: "Treated at {fixmedins_name} ({place_en}) from {begin_day} to {end_day} and settled directly, no filing and no referral found{basis_en}"
 false_positives:
-  zh: [出院前补办备案（视为已备案）, 登记过转诊的, 急诊抢救, 省内免备案的地区（按日期参数）, 直辖市各区属同一统筹区（视为本地）, 结算时已按未备案降低比例（有参考比例的不列）]
-  en: [a filing made up for before discharge (counts), a registered referral, an emergency, provinces without filing (parameter), the two codes of one municipality (counts as home), "a payment that was cut already (not listed where the reference share is known)"]
+  zh: [出院前补办备案（视为已备案）, 登记过转诊的, 急诊抢救, 省内免备案的地区（按日期参数）, 直辖市各区属同一统筹区（视为本地）, 结算时已按未备案降低比例（有参考比例的不列）, 政策规定未备案不降低比例的地区（不列）]
+  en: [a filing made up for before discharge (counts), a registered referral, an emergency, provinces without filing (parameter), the two codes of one municipality (counts as home), "a payment that was cut already (not listed where the reference share is known)", a policy that pays the same without a filing (not listed)]
 ---*/
 -- Paid settlements in another pool (scope by the divisions of insurance and institution) without a filing in force that covers the place, without a
 -- referral and not an emergency. Where table policy says by which share the fund pays less then (offsite_unfiled_cut), that share of the fund is

@@ -69,7 +69,6 @@ WITH seen AS (
     LEFT JOIN encounter e ON e.mdtrt_id = s.mdtrt_id
     WHERE s.audited
       AND s.settlements > 0
-      AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
       AND coalesce(birthday(s.brdy, getvariable('child_age')) <= s.adm, true)
       AND NOT has_word(concat_ws(' ', e.adm_dept_name, s.dept), getvariable('exempt_words'))
@@ -109,6 +108,7 @@ WITH seen AS (
 ), failed AS (
     SELECT mdtrt_id, day, coalesce(negative, false) AS negative
     FROM missed
+    -- without a discharge there is no end of the gap
     WHERE minutes_between(coalesce(before, begntime), coalesce(after, endtime)) > 60 * getvariable('max_gap_hours')
 ), flagged AS (
     SELECT
