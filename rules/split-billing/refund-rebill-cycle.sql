@@ -63,7 +63,7 @@ WITH refunded AS (
     SELECT f.*, n.setl_id AS next_setl, n.medfee_sumamt AS next_medfee
     FROM refunded f
     JOIN settlement n ON n.psn_no = f.psn_no AND n.fixmedins_code = f.fixmedins_code
-    WHERE is_valid(n.vali_flag) AND NOT is_yes(n.refd_setl_flag) AND n.medfee_sumamt >= 0
+    WHERE is_valid(n.vali_flag) AND NOT is_yes(n.refd_setl_flag) AND n.medfee_sumamt > 0
       AND n.setl_id <> f.first_setl
       AND n.setl_time BETWEEN f.refunded_at AND plus_minutes(f.refunded_at, getvariable('max_rebill_minutes'))
     QUALIFY row_number() OVER (PARTITION BY f.refund ORDER BY n.setl_time, n.setl_id) = 1
