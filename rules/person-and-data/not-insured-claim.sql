@@ -23,6 +23,12 @@ params:
     min: 0
     max: 365
     doc: { zh: 新生儿出生后多少天内参保的，自出生之日起享受待遇, en: A child enrolled within so many days of its birth is insured from birth }
+  layer_insutypes:
+    type: list
+    default: ['320', '330', '370', '392', '410', '510']
+    doc:
+      zh: 叠加在基本医保之上的险种（前缀），不能代替基本医保（公务员补助、大额补助、企业补充、居民大病、长护、生育）
+      en: "Schemes (prefixes) on top of basic insurance, which do not stand in for it (civil servants' and large-amount supplements, enterprise supplements, residents' serious illness, long-term care, maternity)"
 requires: [valid_settlement, insurance | benefit_pause]
 population: SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.fund > 0 AND (v.psn_no IN (SELECT psn_no FROM insurance) OR v.psn_no IN (SELECT psn_no FROM benefit_pause))
 key: [claimed_settlement]
@@ -30,17 +36,19 @@ message:
   zh: "{fixmedins_name} 于 {service_date} 为{reason_zh}的人员结算统筹基金"
   en: "{fixmedins_name} settled pooled fund on {service_date} for a person {reason_en}"
 false_positives:
-  zh: [补缴后追溯享受待遇（后来又参保或恢复的降为可疑）, 新生儿, 等待期, 破产企业退休人员状态未更新（退休的降为可疑）, 另一险种在保（不列）, 参保信息中没有的外地参保人（不列）]
-  en: [arrears paid later (lowered to suspect when an insurance began again or the pause ended), newborn children, waiting periods, pensioners of bankrupt firms whose state was not updated (pensioners are lowered to suspect), insured under another scheme that day (left out), "persons insured elsewhere, of whom the table says nothing (left out)"]
+  zh: [补缴后追溯享受待遇（后来又参保或恢复的降为可疑）, 新生儿, 等待期, 破产企业退休人员状态未更新（退休的降为可疑）, 另一基本医保在保（不列）, 前一段参保记录未导出（重新参保前的列为可疑）, 参保信息中没有的外地参保人（不列）]
+  en: [arrears paid later (lowered to suspect when an insurance began again or the pause ended), newborn children, waiting periods, pensioners of bankrupt firms whose state was not updated (pensioners are lowered to suspect), insured under another basic scheme that day (left out), an earlier insurance of which the export lacks the row (what lies before the present one is suspect), "persons insured elsewhere, of whom the table says nothing (left out)"]
 ---*/
 -- The day that the service began lies in none of the person's insurances, or in a pause of benefits. A person without any row is not
--- judged. Claimed is the whole pooled fund of the settlement.
+-- judged; rows of a supplement say nothing about a settlement of basic insurance. Claimed is the whole pooled fund of the settlement.
 WITH relation AS (
     SELECT
         psn_no,
         coalesce(psn_insu_rlts_id, '') || '|' || coalesce(insutype, '') AS row_id,
+        insutype,
         coalesce(right(trim(psn_insu_stas), 1), '1') AS state,
-        least(crt_insu_date, psn_insu_date) AS begun,
+        -- the begin of this insurance; the other date is that of the person's first one ever, which a renewed row still names
+        coalesce(crt_insu_date, psn_insu_date) AS begun,
         paus_insu_date AS paused,
         -- the last month that was paid for, 202603 or 2026-03
         replace(max_acctprd, '-', '') AS paid_to,
@@ -53,18 +61,20 @@ WITH relation AS (
         (r.state <> '0'
             AND (coalesce(r.begun, v.begndate) <= v.begndate OR coalesce(r.begun <= plus_days(v.brdy, getvariable('newborn_days')), false))
             AND (r.state = '1' OR r.paused IS NULL OR v.begndate <= plus_days(r.paused, getvariable('grace_days'))))
-        OR coalesce(length(r.paid_to) = 6 AND r.paid_to >= replace(month_of(v.begndate), '-', ''), false) AS covers
+        OR coalesce(length(r.paid_to) = 6 AND replace(month_of(v.begndate), '-', '')
+            BETWEEN coalesce(replace(month_of(r.begun), '-', ''), '') AND r.paid_to, false) AS covers
     FROM valid_settlement v
     JOIN relation r ON r.psn_no = v.psn_no
     WHERE v.audited AND v.fund > 0
+      AND (coalesce(v.insutype = r.insutype, true)
+        OR has_prefix(v.insutype, getvariable('layer_insutypes'))
+        OR NOT has_prefix(r.insutype, getvariable('layer_insutypes')))
 ), uncovered AS (
     SELECT
         setl_id,
         CASE WHEN bool_or(coalesce(later, false) OR retired) THEN 'suspect' ELSE 'violation' END AS grade,
-        CASE WHEN max(paused) IS NOT NULL AND bool_or(NOT coalesce(later, false) AND state <> '0') THEN 'ended'
-             WHEN bool_or(coalesce(later, false)) THEN 'later'
-             ELSE 'never' END AS reason,
-        max(paused) AS paused, min(begun) AS begun
+        max(paused) FILTER (NOT coalesce(later, false) AND state <> '0') AS paused,
+        min(begun) FILTER (later) AS begun
     FROM judged
     GROUP BY setl_id
     HAVING NOT bool_or(covers)
@@ -81,8 +91,8 @@ WITH relation AS (
     SELECT v.*,
         -- the surer of the two speaks
         CASE WHEN u.grade = 'violation' OR (p.setl_id IS NOT NULL AND p.enddate IS NULL) THEN 'violation' ELSE 'suspect' END AS grade,
-        CASE WHEN u.setl_id IS NULL THEN 'paused' ELSE u.reason END AS reason,
-        CASE WHEN u.setl_id IS NULL THEN p.begndate WHEN u.reason = 'ended' THEN u.paused ELSE u.begun END AS since,
+        CASE WHEN u.setl_id IS NULL THEN 'paused' WHEN u.paused IS NOT NULL THEN 'ended' WHEN u.begun IS NOT NULL THEN 'later' ELSE 'never' END AS reason,
+        coalesce(CASE WHEN u.setl_id IS NULL THEN p.begndate END, u.paused, u.begun) AS since,
         p.row_id AS pause_row, u.setl_id IS NOT NULL AS uninsured
     FROM valid_settlement v
     LEFT JOIN uncovered u ON u.setl_id = v.setl_id
