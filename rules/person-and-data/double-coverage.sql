@@ -36,7 +36,7 @@ false_positives:
 ---*/
 -- One certificate number, one day, one total, two insurances (person numbers or basic schemes), both paid: the later payment is claimed.
 -- With one invoice number it is certain; without invoices the institution must be the same, and it is suspect. Manual reimbursement
--- beside an online settlement is another rule's.
+-- (a reason for it, of which 0 is none, or paid at the centre) beside an online settlement is another rule's.
 WITH paid AS (
     SELECT v.*, s.invono
     FROM valid_settlement v
@@ -44,7 +44,7 @@ WITH paid AS (
     WHERE v.fund > 0 AND v.medfee > 0
       AND v.certno NOT LIKE '%*%'
       AND array_contains(getvariable('basic_insutypes'), left(v.insutype, 3))
-      AND v.manl_reim_rea IS NULL AND coalesce(v.pay_loc, '') <> '1'
+      AND coalesce(ltrim(v.manl_reim_rea, '0'), '') = '' AND coalesce(v.pay_loc, '') <> '1'
 ), pair AS (
     SELECT
         l.*, e.setl_id AS earlier_setl, e.fixmedins_code AS earlier_code,

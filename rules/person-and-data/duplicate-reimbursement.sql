@@ -19,7 +19,7 @@ params:
     doc: { zh: 总费用相差不超过此比例视为同一笔, en: Totals that differ by no more than this share are the same service }
 requires: [valid_settlement, settlement.manl_reim_rea | settlement.pay_loc]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND (manl_reim_rea IS NOT NULL OR pay_loc = '1')
+population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND (ltrim(manl_reim_rea, '0') <> '' OR pay_loc = '1')
 key: [manual_settlement]
 message:
   zh: "手工报销（{begun} 起，总费用 {medfee} 元）与{online_name}的联网结算重复"
@@ -28,13 +28,13 @@ false_positives:
   zh: [不同发票的两次就诊（不列）, 联网结算已退费后再手工报销（不列）, 无发票号的同额就诊（列为可疑）]
   en: [two services with two invoices (left out), online settlement taken back before the manual one (left out), a visit of the same price where an invoice number is missing (lowered to suspect)]
 ---*/
--- A manual reimbursement (a reason for it, or paid at the centre) and an online settlement of one person with overlapping days and one
+-- A manual reimbursement (a reason for it, of which 0 is none, or paid at the centre) and an online settlement of one person with overlapping days and one
 -- total. Claimed is the manual one. With one invoice number it is certain; without, the institution must be the same, and it is suspect.
 WITH paid AS (
     SELECT
         v.*, s.invono,
         coalesce(v.enddate, v.begndate) AS until,
-        v.manl_reim_rea IS NOT NULL OR coalesce(v.pay_loc, '') = '1' AS manual
+        coalesce(ltrim(v.manl_reim_rea, '0'), '') <> '' OR coalesce(v.pay_loc, '') = '1' AS manual
     FROM valid_settlement v
     JOIN settlement s ON s.setl_id = v.setl_id
     WHERE v.fund > 0 AND v.medfee > 0
