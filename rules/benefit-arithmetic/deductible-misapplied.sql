@@ -22,8 +22,8 @@ message:
   zh: "{fixmedins_name} 住院（年内第 {stay_no} 次）起付线应为 {standard} 元，实际扣 {taken} 元"
   en: "{fixmedins_name}: deductible of stay number {stay_no} of the year is {standard} yuan, taken {taken}"
 false_positives:
-  zh: [年内第二次及以后住院的较低起付线, 年初月份未导入（按较低者）, 转院连续计算, 救助对象免起付线, 生育与日间手术, 中途结算（不判断）, 部分退费（不判断）]
-  en: [a lower deductible of later stays in the year, months missing since January (the lower one counts), a transfer that continues a stay, persons with medical aid are exempt, maternity and day surgery, stays settled in parts (not judged), refunds in part (not judged)]
+  zh: [年内第二次及以后住院的较低起付线, 年初月份未导入（按较低者）, 转院连续计算（前一次离院方式为转院、转社区乡镇的当日或次日入院，或有转诊登记的，不判断）, 救助对象免起付线（有救助支付或救助身份的，不判断）, 生育与日间手术, 中途结算（不判断）, 部分退费（不判断）]
+  en: [a lower deductible of later stays in the year, months missing since January (the lower one counts), "a transfer that continues a stay (admitted on the day of a discharge by transfer or the day after it, or with a registered referral: not judged)", "persons with medical aid are exempt (aid paid or an identity: not judged)", maternity and day surgery, stays settled in parts (not judged), refunds in part (not judged)]
 ---*/
 -- The standard is the policy's for the level of hospital and the number of the stay in the year, without a policy the export's own dedc_std,
 -- never more than the in-policy amount. Claimed is what the basic pool paid on the part of the deductible that was not taken.
@@ -53,6 +53,19 @@ WITH whole_year AS (
       AND n.refl_old_mdtrt_id IS NULL
       AND NOT has_any_trait(n.traits, getvariable('exempt_traits'))
       AND NOT has_prefix(n.psn_type, getvariable('exempt_psn_types'))
+      -- 2 and 3: passed on to another hospital, which goes on with the stay
+      AND NOT EXISTS (
+          SELECT 1 FROM stay b
+          WHERE b.psn_no = n.psn_no AND b.mdtrt_id <> n.mdtrt_id AND b.dscg_way IN ('2', '3') AND days_between(b.dsc, n.adm) BETWEEN 0 AND 1)
+      AND NOT EXISTS (
+          SELECT 1 FROM referral r
+          WHERE r.psn_no = n.psn_no AND r.reflin_medins_no = n.fixmedins_code AND is_valid(r.vali_flag)
+            AND n.adm BETWEEN r.begndate AND coalesce(r.enddate, n.adm))
+      -- who holds an identity for medical aid on any day of the stay may be exempt, whether aid was paid or not
+      AND NOT EXISTS (
+          SELECT 1 FROM aid_identity i
+          WHERE i.psn_no = n.psn_no AND is_valid(i.vali_flag)
+            AND i.begndate <= coalesce(n.dsc, n.adm) AND coalesce(i.enddate, n.adm) >= n.adm)
 )
 SELECT
     j.setl_id AS claimed_settlement,
