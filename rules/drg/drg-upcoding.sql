@@ -23,6 +23,7 @@ params:
     default: [single_disease, per_diem]
     doc: { zh: 不适用的医疗类别特征（单病种、按床日付费）, en: "Traits of medical types that are exempt (single disease, per diem)" }
 requires: [drg_settlement.weight, stay, effective_line, uplift_pair]
+lookback: 12 months
 population: SELECT count(*) FROM drg_settlement WHERE audited AND fund > 0
 key: [claimed_settlement]
 message:
