@@ -30,16 +30,16 @@ params:
     default: [emergency, transfer]
     doc: { zh: 不适用的医疗类别特征（急诊、转外）, en: "Traits of medical types that are exempt (emergency, referred elsewhere)" }
 requires: [offsite_filing, settlement.insu_admdvs | settlement.pay_loc]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND array_contains(getvariable('kinds'), kind) AND offsite_scope(insu_admdvs, admdvs, pay_loc) IS NOT NULL
+population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND array_contains(getvariable('kinds'), kind) AND offsite_scope(insu_admdvs, admdvs, pay_loc) IS NOT NULL AND coalesce(ltrim(manl_reim_rea, '0'), '') = '' AND coalesce(pay_loc, '') <> '1'
 key: [claimed_settlement]
 message:
   zh: "{begin_day} 至 {end_day} 在 {fixmedins_name}（{place_zh}）就医直接结算，未见异地备案、转诊{basis_zh}"
   en: "Treated at {fixmedins_name} ({place_en}) from {begin_day} to {end_day} and settled directly, no filing and no referral found{basis_en}"
 false_positives:
-  zh: [出院前补办备案（视为已备案）, 登记过转诊的, 急诊抢救, 省内免备案的地区（按日期参数）, 直辖市各区属同一统筹区（视为本地）, 结算时已按未备案降低比例（有参考比例的不列）, 政策规定未备案不降低比例的地区（不列）]
-  en: [a filing made up for before discharge (counts), a registered referral, an emergency, provinces without filing (parameter), the two codes of one municipality (counts as home), "a payment that was cut already (not listed where the reference share is known)", a policy that pays the same without a filing (not listed)]
+  zh: [出院前补办备案（视为已备案）, 登记过转诊的, 手工（零星）报销而非直接结算的（不列）, 急诊抢救, 省内免备案的地区（按日期参数）, 直辖市各区属同一统筹区（视为本地）, 结算时已按未备案降低比例（有参考比例的不列）, 政策规定未备案不降低比例的地区（不列）]
+  en: [a filing made up for before discharge (counts), a registered referral, "reimbursed by hand, not settled directly (not listed)", an emergency, provinces without filing (parameter), the two codes of one municipality (counts as home), "a payment that was cut already (not listed where the reference share is known)", a policy that pays the same without a filing (not listed)]
 ---*/
--- Paid settlements in another pool (scope by the divisions of insurance and institution) without a filing in force that covers the place, without a
+-- Paid direct settlements (not by hand: a reason for it, of which 0 is none, or paid at the centre) in another pool (scope by the divisions of insurance and institution) without a filing in force that covers the place, without a
 -- referral and not an emergency. Where table policy says by which share the fund pays less then (offsite_unfiled_cut), that share of the fund is
 -- claimed; elsewhere the whole, as suspect.
 WITH away AS (
@@ -50,6 +50,7 @@ WITH away AS (
     LEFT JOIN settlement_policy p ON p.setl_id = v.setl_id
     WHERE v.audited AND v.fund > 0
       AND array_contains(getvariable('kinds'), v.kind)
+      AND coalesce(ltrim(v.manl_reim_rea, '0'), '') = '' AND coalesce(v.pay_loc, '') <> '1'
       AND NOT has_any_trait(v.traits, getvariable('exempt_traits'))
 ), judged AS (
     SELECT *
@@ -74,7 +75,9 @@ WITH away AS (
             FROM referral r
             WHERE r.psn_no = j.psn_no
               AND is_valid(r.vali_flag)
-              AND (r.reflin_medins_no = j.fixmedins_code OR in_region(r.mdtrtarea_admdvs, j.admdvs))
+              -- one to another hospital that names no division does not mean all of them
+              AND (r.reflin_medins_no = j.fixmedins_code
+                OR (in_region(r.mdtrtarea_admdvs, j.admdvs) AND (r.mdtrtarea_admdvs IS NOT NULL OR r.reflin_medins_no IS NULL)))
               AND j.begndate BETWEEN r.begndate AND coalesce(r.enddate, j.begndate))
 )
 SELECT
