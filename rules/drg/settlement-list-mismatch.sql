@@ -50,6 +50,7 @@ params:
     default: ['0', '00', '9', '99', 无]
     doc: { zh: 表示未麻醉的麻醉方式, en: Codes of operations without anaesthesia }
 requires: [stay, effective_line, settlement_list | operation.anst_way]
+lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND lines > 0
 key: [list_stay, item]
 message:
@@ -78,19 +79,27 @@ WITH listed AS (
     SELECT s.* FROM stay s
     WHERE s.audited AND s.settlements > 0 AND s.lines > 0
       AND (s.mdtrt_id IN (SELECT mdtrt_id FROM listed) OR s.mdtrt_id IN (SELECT mdtrt_id FROM operated))
+), charge AS (
+    SELECT
+        c.mdtrt_id, l.hilist_name, l.charge_class, l.cnt,
+        -- the degree of nursing that the name says: "I级护理" is part of the words for the second and the third
+        CASE WHEN has_word(l.hilist_name, getvariable('third_words')) THEN 3
+             WHEN has_word(l.hilist_name, getvariable('second_words')) THEN 2
+             WHEN has_word(l.hilist_name, getvariable('first_words')) THEN 1 END AS degree
+    FROM checked c
+    JOIN effective_line l ON l.mdtrt_id = c.mdtrt_id
 ), charged AS (
     SELECT
-        c.mdtrt_id,
+        l.mdtrt_id,
         bool_or(has_word(l.hilist_name, getvariable('ventilator_words'))) AS ventilator,
         bool_or(has_word(l.hilist_name, getvariable('intensive_words'))) AS intensive,
         bool_or(l.charge_class = '06' OR has_word(l.hilist_name, getvariable('operation_words'))) AS operation,
         coalesce(sum(l.cnt) FILTER (WHERE has_word(l.hilist_name, getvariable('special_words'))), 0) AS special,
-        coalesce(sum(l.cnt) FILTER (WHERE has_word(l.hilist_name, getvariable('first_words'))), 0) AS first,
-        coalesce(sum(l.cnt) FILTER (WHERE has_word(l.hilist_name, getvariable('second_words'))), 0) AS second,
-        coalesce(sum(l.cnt) FILTER (WHERE has_word(l.hilist_name, getvariable('third_words'))), 0) AS third
-    FROM checked c
-    JOIN effective_line l ON l.mdtrt_id = c.mdtrt_id
-    GROUP BY c.mdtrt_id
+        coalesce(sum(l.cnt) FILTER (WHERE l.degree = 1), 0) AS first,
+        coalesce(sum(l.cnt) FILTER (WHERE l.degree = 2), 0) AS second,
+        coalesce(sum(l.cnt) FILTER (WHERE l.degree = 3), 0) AS third
+    FROM charge l
+    GROUP BY l.mdtrt_id
 ), found AS (
     SELECT l.mdtrt_id, l.list_id, 'ventilator' AS item, '呼吸机小时数' AS item_zh, 'hours on a ventilator:' AS item_en, plain(l.ventilator) AS listed, '0' AS charged
     FROM listed l
