@@ -20,11 +20,11 @@ message:
   zh: "{fixmedins_name} {service_date} 个人账户支付 {amount} 元：{reason_zh}"
   en: "{fixmedins_name}, {service_date}: {amount} yuan from the personal account: {reason_en}"
 false_positives:
-  zh: [医用产品与日用品同名, 未使用个人账户的自费购买, 绑定关系在就医当日有效, 已退费]
-  en: [medical products named like household goods, bought with cash, a link that was in force on the day, refunded purchases]
+  zh: [医用产品与日用品同名, 自费购买（账户支付不超过单据中医疗部分的不列）, 绑定关系在就医当日有效, 已退费]
+  en: [medical products named like household goods, "bought with cash (not listed where the account paid no more than the medical rest of the bill)", a link that was in force on the day, refunded purchases]
 ---*/
--- (a) Goods of the table non_medical_item paid from the personal account or the fund: the account's part up to their amount, and the fund's
--- share of the lines. (b) An account of the family used by somebody with no link in account_share on that day.
+-- (a) Goods of the table non_medical_item paid from the personal account or the fund: what the account paid beyond the medical rest of the bill
+-- (cash pays for the goods first), and the fund's share of the lines. (b) An account of the family used by somebody with no link in account_share on that day.
 WITH goods AS (
     SELECT l.*
     FROM effective_line l
@@ -37,18 +37,18 @@ WITH goods AS (
           WHERE ((n.match_kind = 'code' AND n.pattern = l.hilist_code) OR (n.match_kind = 'keyword' AND contains(l.hilist_name, n.pattern)))
             AND in_region(n.region, l.admdvs) AND in_force(n.valid_from, n.valid_to, l.fee_date))
 ), bought AS (
-    SELECT v.setl_id, sum(g.amount) AS amount, sum(g.fund) AS fund, min(g.hilist_name) AS item
-    FROM goods g
+    SELECT
+        v.setl_id, g.fund, g.item,
+        -- what neither the goods nor the fund leave to pay was medical
+        greatest(0, least(g.amount - g.fund, coalesce(v.acct_pay, 0) - greatest(0, v.medfee - g.amount - (v.fund - g.fund)))) AS account
+    FROM (SELECT setl_id, sum(amount) AS amount, sum(fund) AS fund, min(hilist_name) AS item FROM goods GROUP BY setl_id) g
     JOIN valid_settlement v ON v.setl_id = g.setl_id
-    WHERE v.acct_pay > 0 OR g.fund > 0
-    GROUP BY v.setl_id
 ), flagged AS (
     SELECT
-        v.setl_id, 'goods' AS reason_code, b.fund + least(b.amount, greatest(coalesce(v.acct_pay, 0), 0)) AS amount,
-        least(b.amount, greatest(coalesce(v.acct_pay, 0), 0)) AS account,
+        b.setl_id, 'goods' AS reason_code, b.fund + b.account AS amount, b.account,
         '购买非医疗用品（' || b.item || '）' AS reason_zh, 'goods that are not medical (' || b.item || ')' AS reason_en
     FROM bought b
-    JOIN valid_settlement v ON v.setl_id = b.setl_id
+    WHERE b.fund > 0 OR b.account > 0
     UNION ALL
     SELECT
         v.setl_id, 'shared', v.acct_mulaid_pay, v.acct_mulaid_pay, '就医当日不在家庭共济绑定名单', 'no family link on that day'
