@@ -42,7 +42,7 @@ params:
     doc: { zh: 开业不满多少天的机构不判断, en: Institutions with fewer days of settlements before are not judged }
 requires: [visit, valid_settlement, institution_kind]
 lookback: 14 months
-population: SELECT count(DISTINCT psn_no) FROM visit WHERE audited
+population: SELECT count(DISTINCT psn_no) FROM visit WHERE audited AND days_between((SELECT min(setl_time) FROM valid_settlement), visit_date) >= getvariable('silent_days')
 key: [fixmedins_code, first_day]
 message:
   zh: "{fixmedins_name} 自 {first_day} 起 {days} 天内有 {woken} 名长期未就诊的人首次就诊（同期共 {persons} 人）"
@@ -61,9 +61,10 @@ WITH claim AS (
     FROM valid_settlement v
     WINDOW one AS (PARTITION BY v.psn_no ORDER BY v.begndate, v.setl_time, v.setl_id)
 ), known AS (
-    SELECT min(begndate) AS since FROM valid_settlement
+    -- by settlement: one old visit that was settled late makes the data no older
+    SELECT min(setl_time) AS since FROM valid_settlement
 ), opened AS (
-    SELECT fixmedins_code, min(begndate) AS since FROM valid_settlement GROUP BY fixmedins_code
+    SELECT fixmedins_code, min(setl_time) AS since FROM valid_settlement GROUP BY fixmedins_code
 ), woken AS (
     SELECT c.*
     FROM claim c
