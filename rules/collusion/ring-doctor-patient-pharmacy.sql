@@ -34,7 +34,7 @@ params:
     min: 2
     max: 10000
     doc: { zh: 至少有几名其他医生可比（经验值）, en: "Fewest other doctors to compare with (experience, no official figure)" }
-requires: [visit, institution_kind]
+requires: [visit.dr_code, institution_kind]
 lookback: 6 months
 population: SELECT count(DISTINCT dr_code) FROM visit WHERE audited AND kind = 'pharmacy' AND dr_code IS NOT NULL
 key: [dr_code]
