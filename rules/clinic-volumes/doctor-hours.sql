@@ -41,7 +41,7 @@ params:
     min: 1
     max: 1440
     doc: { zh: 就诊早于结算超过多少分钟视为补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
-requires: [visit, institution_kind]
+requires: [visit.dr_code, institution_kind]
 population: SELECT count(*) FROM (SELECT DISTINCT dr_code, visit_date FROM visit WHERE audited AND dr_code IS NOT NULL)
 key: [dr_code, day]
 message:
@@ -57,7 +57,9 @@ WITH seen AS (
     SELECT
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.dr_code, v.visit_date AS day, v.setl_time,
         has_clock(v.setl_time)
-            AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes')) AS timed
+            AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
+            -- nor so long after the end of its day, where the visit has no clock
+            AND v.visit_date >= CAST(plus_minutes(v.setl_time, -getvariable('late_upload_minutes')) AS DATE) AS timed
     FROM visit v
     WHERE v.audited AND v.dr_code IS NOT NULL AND v.kind <> 'pharmacy'
 ), busy AS (

@@ -52,6 +52,8 @@ WITH swiped AS (
     WHERE v.audited
       AND has_clock(v.setl_time)
       AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
+      -- nor so long after the end of its day, where the visit has no clock
+      AND v.visit_date >= CAST(plus_minutes(v.setl_time, -getvariable('late_upload_minutes')) AS DATE)
       AND NOT has_word(k.fixmedins_name, getvariable('remote_words'))
 ), timeline AS (
     SELECT

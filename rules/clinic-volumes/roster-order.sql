@@ -48,6 +48,8 @@ WITH timed AS (
     FROM visit v
     WHERE v.audited AND has_clock(v.setl_time)
       AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
+      -- nor so long after the end of its day, where the visit has no clock
+      AND v.visit_date >= CAST(plus_minutes(v.setl_time, -getvariable('late_upload_minutes')) AS DATE)
 ), arrival AS (
     SELECT fixmedins_code, day, half, psn_no, max(certno) AS certno, min(setl_time) AS came, min(setl_id) AS setl_id
     FROM timed
