@@ -32,10 +32,12 @@ CREATE TABLE IF NOT EXISTS ledger.run_decision (
 CREATE VIEW IF NOT EXISTS ledger.last_decision AS
     SELECT finding_id, arg_max(decision, decision_id) AS decision FROM ledger.decision GROUP BY finding_id;
 
--- What stands confirmed of each source row by the last decision about money; decided rows with nothing confirmed stand with 0.
-CREATE VIEW IF NOT EXISTS ledger.standing AS
+-- What stands confirmed of each source row by the last decision about money; decided rows with nothing confirmed stand with 0. Nothing stands
+-- of a decision that was taken back: the finding claims again as if nobody had decided.
+CREATE OR REPLACE VIEW ledger.standing AS
     SELECT c.* FROM ledger.confirmed c JOIN (
-        SELECT finding_id, max(decision_id) AS decision_id FROM ledger.confirmed GROUP BY finding_id) USING (finding_id, decision_id);
+        SELECT finding_id, max(decision_id) AS decision_id FROM ledger.confirmed GROUP BY finding_id) USING (finding_id, decision_id)
+    WHERE decision_id NOT IN (SELECT decision_id FROM ledger.decision WHERE decision = 'withdrawn');
 
 -- Every movement as two entries, one per account.
 CREATE VIEW IF NOT EXISTS ledger.entry AS

@@ -111,7 +111,8 @@ final class Evidence {
                     SELECT c.finding_id, max(c.decision_id) AS decision_id
                     FROM ledger.confirmed c JOIN ledger.decision d USING (decision_id) JOIN ledger.paper p USING (paper_id)
                     WHERE p.recorded_at <= (SELECT started_at FROM ledger.run WHERE run_id = $run)
-                    GROUP BY c.finding_id) USING (finding_id, decision_id))
+                    GROUP BY c.finding_id) USING (finding_id, decision_id)
+                WHERE decision_id NOT IN (SELECT decision_id FROM ledger.decision WHERE decision = 'withdrawn'))
             , claim AS (
                 SELECT * REPLACE (coalesce(setl_id, row_id) AS setl_id) FROM ledger.claim WHERE run_id = $run AND amount_gross > 0)
             SELECT c.finding_id, c.row_table, c.row_id, c.setl_id, c.rule_id, c.amount_gross,

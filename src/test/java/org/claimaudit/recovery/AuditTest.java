@@ -154,6 +154,15 @@ class AuditTest {
     }
 
     @Test
+    void aDecisionThatWasTakenBackStandsInNobodysWay() throws Exception {
+        run("2026-03");
+        decide("S1", "partly", "5.00");
+        decide("S1", "withdrawn", "0.00");
+        AuditResult result = run("2026-03");
+        assertThat(result.totals().net()).isEqualByComparingTo("60.00");
+    }
+
+    @Test
     void whatIsUpheldForAFindingThatIsGoneIsNotThereForAnother() {
         db.script("INSERT INTO ledger.confirmed VALUES (1, 'gone', 'settlement', 'S1', 'S1', '2026-03', 30.00)");
         AuditResult result = run("2026-03");
