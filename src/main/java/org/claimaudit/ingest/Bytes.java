@@ -99,6 +99,14 @@ final class Bytes {
                 && text[at + 3] == (byte) 0x33;
     }
 
+    /** Length of the byte order marks in front. */
+    static int marks(byte[] text) {
+        if (startsWith(text, 0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf)) {
+            return 6;
+        }
+        return startsWith(text, 0xef, 0xbb, 0xbf) ? 3 : startsWith(text, 0x84, 0x31, 0x95, 0x33) ? 4 : 0;
+    }
+
     static boolean startsWith(byte[] text, int... mark) {
         for (int i = 0; i < mark.length; i++) {
             if (i >= text.length || (text[i] & 0xff) != mark[i]) {

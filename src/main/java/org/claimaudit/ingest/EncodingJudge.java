@@ -94,7 +94,8 @@ final class EncodingJudge {
                 boolean end = to < BLOCK;
                 // A sequence is at most four bytes long: the last three wait for what follows them.
                 int until = end ? to : to - 3;
-                for (int p = 0; p < until; p++) {
+                // A mark in UTF-8 stands before GB18030 too, and is no part of it.
+                for (int p = offset == 0 ? Bytes.marks(block) : 0; p < until; p++) {
                     byte b = block[p];
                     if (b == '\n') {
                         line++;

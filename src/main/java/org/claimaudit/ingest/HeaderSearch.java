@@ -165,7 +165,7 @@ final class HeaderSearch {
 
     private List<String> lines(byte[] text) {
         var lines = new ArrayList<String>();
-        int at = mark(text);
+        int at = Bytes.marks(text);
         while (at < text.length && lines.size() < HeaderRows.LINES + HeaderRows.LONGEST_ROW) {
             int end = Bytes.indexOf(text, Dialect.LF, at, text.length);
             end = end < 0 ? text.length : end;
@@ -173,14 +173,6 @@ final class HeaderSearch {
             at = end + 1;
         }
         return lines;
-    }
-
-    /** Length of the byte order marks in front. */
-    private static int mark(byte[] text) {
-        if (Bytes.startsWith(text, 0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf)) {
-            return 6;
-        }
-        return Bytes.startsWith(text, 0xef, 0xbb, 0xbf) ? 3 : Bytes.startsWith(text, 0x84, 0x31, 0x95, 0x33) ? 4 : 0;
     }
 
     /** Where the line of that index begins. */
