@@ -8,6 +8,8 @@ public enum ColumnType {
     ID("VARCHAR", 0, 0),
     /** An identity document's number: an identifier; old 15-digit numbers are written out to 18. */
     CERT("VARCHAR", 0, 0),
+    /** Yes or no, as 1 or 0; a value that is neither stays as it came. */
+    FLAG("VARCHAR", 0, 0),
     /** A calendar day. */
     DATE("DATE", 0, 0),
     /** Local time without a zone. */
@@ -39,7 +41,7 @@ public enum ColumnType {
     }
 
     boolean isText() {
-        return this == TEXT || this == ID || this == CERT;
+        return this == TEXT || this == ID || this == CERT || this == FLAG;
     }
 
     boolean isNumber() {

@@ -38,6 +38,9 @@ final class Forms {
     private static final Pattern YUAN = Pattern.compile("¥?(.*?)元?");
     private static final Set<String> NULL_WORDS =
             Set.of("-", "--", "—", "——", "/", "\\N", "NULL", "null", "(null)", "#N/A");
+    private static final Pattern FLAG = Pattern.compile("0*([01])(?:\\.0+)?");
+    private static final Set<String> YES = Set.of("是", "有", "有效", "Y", "YES", "T", "TRUE");
+    private static final Set<String> NO = Set.of("否", "无", "无效", "N", "NO", "F", "FALSE");
     private static final Pattern OLD_CERT = Pattern.compile("\\d{6}(\\d{2})(\\d{2})(\\d{2})\\d{3}");
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -64,6 +67,7 @@ final class Forms {
             case TEXT -> valued(unwrapped(text));
             case ID -> valued(id(text));
             case CERT -> valued(cert(id(text)));
+            case FLAG -> flag(valued(id(text)));
             case DATE -> {
                 String time = time(text);
                 yield time.length() > 10 ? time.substring(0, 10) : time;
@@ -88,6 +92,16 @@ final class Forms {
 
     private static String valued(String text) {
         return NULL_WORDS.contains(text) ? "" : text;
+    }
+
+    /** 1 or 0; what says neither yes nor no as it stands. */
+    private static String flag(String text) {
+        Matcher digit = FLAG.matcher(text);
+        if (digit.matches()) {
+            return digit.group(1);
+        }
+        String word = text.toUpperCase(Locale.ROOT);
+        return YES.contains(word) ? "1" : NO.contains(word) ? "0" : text;
     }
 
     /** The text without the marks by which spreadsheets keep it as text: an apostrophe in front, a formula around it. */

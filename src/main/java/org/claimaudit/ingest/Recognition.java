@@ -62,6 +62,7 @@ record Recognition(
         List<String> names = normalised(header);
         List<String> bare = bare(names);
         return Tables.all().stream()
+                .filter(table -> table.foreign().stream().noneMatch(names::contains))
                 .map(table -> read(table, names, bare))
                 .filter(Recognition::plausible)
                 .max(Comparator.comparingInt(Recognition::matched)

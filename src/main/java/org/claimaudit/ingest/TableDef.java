@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param key the columns that identify a row, in order
  * @param required what no audit can do without, each a list of alternatives of which one is enough; the key's columns that are never empty
  *     are among them
+ * @param foreign names of columns that a file of this table never has: one that has such a name is some other table, however much it shares
  * @param totals the money columns that are summed up when a file is loaded
  * @param columns all columns but the lineage ({@code file_id}, {@code source_line})
  */
@@ -22,6 +23,7 @@ public record TableDef(
         String zh,
         List<String> key,
         List<List<String>> required,
+        List<String> foreign,
         List<Total> totals,
         List<ColumnDef> columns) {
 

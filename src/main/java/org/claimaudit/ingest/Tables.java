@@ -192,6 +192,7 @@ public final class Tables {
                 String.valueOf(yaml.get("zh")),
                 List.copyOf(key),
                 List.copyOf(required),
+                texts(yaml.get("foreign")).stream().map(HeaderNames::normalise).toList(),
                 totals(yaml.get("totals")),
                 List.copyOf(columns));
     }

@@ -10,6 +10,7 @@ final class UsualForms {
             case TEXT -> text[begin] != '\'' && text[begin] != '=';
             case ID -> id(text, begin, end);
             case CERT -> id(text, begin, end) && end - begin != 15 && (end - begin != 18 || text[end - 1] != 'x');
+            case FLAG -> end - begin == 1 && (text[begin] == '0' || text[begin] == '1');
             case DATE -> end - begin == 10 && day(text, begin);
             case TIME -> time(text, begin, end);
             case MONEY, PRICE, QTY, RATIO, WHOLE -> number(type, text, begin, end);

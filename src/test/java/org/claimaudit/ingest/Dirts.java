@@ -400,6 +400,12 @@ final class Dirts {
                 t -> t == ColumnType.CERT,
                 t -> t.matches("\\d{17}X"),
                 t -> t.replace('X', 'x'));
+        for (String yes : List.of("1.0", "001", "是", "Y")) {
+            cells("flags as " + yes, "flags", Fate.REPAIRED, 1, t -> t == ColumnType.FLAG, "1"::equals, t -> yes);
+        }
+        for (String no : List.of("0.0", "00", "否", "N")) {
+            cells("flags as " + no, "flags", Fate.REPAIRED, 1, t -> t == ColumnType.FLAG, "0"::equals, t -> no);
+        }
         for (String lost : List.of("4.10928E+17", "4.10928e+17", "4E+17", "'4.10928E+17", "4.10928E17", "４.1E+17")) {
             cells("lost digits " + lost, "", Fate.REFUSED, 0.03, Dirts::isId, t -> t.length() > 8, t -> lost);
         }
@@ -414,7 +420,7 @@ final class Dirts {
     }
 
     private static boolean isId(ColumnType type) {
-        return type == ColumnType.ID || type == ColumnType.CERT;
+        return type == ColumnType.ID || type == ColumnType.CERT || type == ColumnType.FLAG;
     }
 
     private void texts() {

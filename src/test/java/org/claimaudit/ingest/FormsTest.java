@@ -116,6 +116,16 @@ class FormsTest {
                 "CERT > 110105491231002 > 11010519491231002X",
                 "CERT > 110105491331002 > 110105491331002",
                 "CERT > 110105******1002 > 110105******1002",
+                "FLAG > 001 > 1",
+                "FLAG > 1.0 > 1",
+                "FLAG > 0.0 > 0",
+                "FLAG > 有效 > 1",
+                "FLAG > 否 > 0",
+                "FLAG > n > 0",
+                "FLAG > true > 1",
+                "FLAG > - > ``",
+                "FLAG > 2 > 2",
+                "FLAG > 10 > 10",
             })
     void identifiers(ColumnType type, String text, String expected) throws Exception {
         assertThat(Forms.normalise(type, text)).isEqualTo(expected);
