@@ -46,6 +46,8 @@ CREATE OR REPLACE TEMP MACRO has_trait(traits, trait) AS contains(',' || coalesc
 -- Flags as exports write them: a row counts unless it says otherwise; '1', '01' and '001' all mean yes.
 CREATE OR REPLACE TEMP MACRO is_valid(flag) AS coalesce(ltrim(trim(flag), '0'), '1') = '1';
 CREATE OR REPLACE TEMP MACRO is_yes(flag) AS coalesce(ltrim(trim(flag), '0'), '') = '1';
+-- Neither yes nor no.
+CREATE OR REPLACE TEMP MACRO is_no_flag(flag) AS coalesce(ltrim(trim(flag), '0') NOT IN ('', '1'), false);
 
 -- Yuan as whole fen and back.
 CREATE OR REPLACE TEMP MACRO fen(amount) AS CAST(amount * 100 AS HUGEINT);

@@ -4,34 +4,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.claimaudit.ingest.TableDef;
 import org.claimaudit.store.Db;
 
 /**
- * Puts national code values in the place of a region's own. Names of columns are national, their values are not: facts and rules see the
- * mapped ones, what was loaded stays as it was.
+ * Puts national code values in the place of a region's own, and of their Chinese names, which sheets made for people have. Names of columns are
+ * national, their values are not: facts and rules see the mapped ones, what was loaded stays as it was.
  */
 final class CodeValues {
     /** The table in the schema {@code knowledge}: the most local values first. */
     static final String TABLE = "region_code";
 
     /** Exports; knowledge tables speak national values. */
-    private static final List<String> MAPPED = List.of("settlement", "encounter", "fee_line", "institution");
+    private static final List<String> MAPPED =
+            List.of("settlement", "encounter", "fee_line", "institution", "person", "insurance");
 
+    private final Db db;
     private final Map<String, Map<String, String>> national = new LinkedHashMap<>();
 
-    private CodeValues() {}
+    private CodeValues(Db db) {
+        this.db = db;
+    }
 
     static CodeValues of(Db db) {
-        var values = new CodeValues();
+        var values = new CodeValues(db);
         boolean loaded = db.count(
                         "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'knowledge' AND table_name = ?",
                         TABLE)
                 > 0;
         if (loaded) {
             db.stream(
-                    "SELECT code_list, code, coalesce(national_code, code) AS means FROM knowledge." + TABLE
-                            + " ORDER BY rowid",
+                    "SELECT * FROM (SELECT rowid AS place, code_list, unnest([code, name_zh]) AS code,"
+                            + " coalesce(national_code, code) AS means FROM knowledge." + TABLE
+                            + ") WHERE code IS NOT NULL ORDER BY place",
                     row -> values.national
                             .computeIfAbsent(row.str("code_list"), list -> new LinkedHashMap<>())
                             .putIfAbsent(row.str("code"), row.str("means")));
@@ -39,23 +45,36 @@ final class CodeValues {
         return values;
     }
 
+    /** Those of the values to be mapped that a column has: most exports have none, and need not pay for a list of cases in every rule. */
+    private List<String> occurring(TableDef table, String column, Map<String, String> means) {
+        String wanted = means.entrySet().stream()
+                .filter(one -> !one.getKey().equals(one.getValue()))
+                .map(one -> Db.quote(one.getKey()))
+                .collect(Collectors.joining(", "));
+        var found = new ArrayList<String>();
+        if (!wanted.isEmpty()) {
+            db.stream(
+                    "SELECT DISTINCT " + column + " AS code FROM data." + table.name() + " WHERE " + column + " IN ("
+                            + wanted + ") ORDER BY code",
+                    row -> found.add(row.str("code")));
+        }
+        return found;
+    }
+
     /** The SELECT of a canonical table with national values. */
     String select(TableDef table) {
         var replaced = new ArrayList<String>();
         if (MAPPED.contains(table.name())) {
             national.forEach((list, means) -> {
-                var cases = new StringBuilder();
-                means.forEach((code, value) -> {
-                    if (!code.equals(value)) {
-                        cases.append(" WHEN ")
-                                .append(Db.quote(code))
-                                .append(" THEN ")
-                                .append(Db.quote(value));
-                    }
-                });
-                if (!cases.isEmpty() && table.column(list).isPresent()) {
+                if (table.column(list).isPresent()) {
                     String column = Db.identifier(list);
-                    replaced.add("CASE " + column + cases + " ELSE " + column + " END AS " + column);
+                    String cases = occurring(table, column, means).stream()
+                            .map(code ->
+                                    " WHEN " + Db.quote(code) + " THEN " + Db.quote(means.getOrDefault(code, code)))
+                            .collect(Collectors.joining());
+                    if (!cases.isEmpty()) {
+                        replaced.add("CASE " + column + cases + " ELSE " + column + " END AS " + column);
+                    }
                 }
             });
         }

@@ -47,7 +47,10 @@ class TablesTest {
                 "psn_setl_cum_sn,insutype,year,cum_ym,psn_no,psn_insu_rlts_id,insu_admdvs,cum_type_code,cum,vali_flag,updt_time",
                 "rx_id,rxno,mdtrt_id,setl_id,psn_no,psn_name,age,fixmedins_code,prsc_date,bilg_dr_code,bilg_dr_name,vali_flag",
                 "mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,inhosp_stas,ipt_otp_no,out_flag,vali_flag")) {
-            assertThat(Recognition.best(List.of(header.split(","))).map(r -> r.table().name())).as(header).isEmpty();
+            assertThat(Recognition.best(List.of(header.split(",")))
+                            .map(r -> r.table().name()))
+                    .as(header)
+                    .isEmpty();
         }
         assertThat(Recognition.best(List.of("psn_no", "psn_insu_rlts_id", "insutype", "psn_insu_stas")))
                 .hasValueSatisfying(r -> assertThat(r.table().name()).isEqualTo("insurance"));
