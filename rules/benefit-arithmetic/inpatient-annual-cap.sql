@@ -16,6 +16,7 @@ requires: [valid_settlement.hifp_pay, settlement_policy.inpatient_year_cap]
 lookback: 12 months
 population: SELECT count(DISTINCT v.psn_no) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id WHERE v.audited AND p.inpatient_year_cap IS NOT NULL AND v.kind = 'inpatient'
 key: [psn_no, benefit_year, insutype]
+apart: true
 message:
   zh: "{benefit_year} 年住院统筹基金支付累计 {year_paid} 元，超过年度限额 {year_cap} 元"
   en: "Inpatient payments of the basic pool in {benefit_year} come to {year_paid} yuan, the annual limit is {year_cap}"

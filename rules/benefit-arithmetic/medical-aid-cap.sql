@@ -16,6 +16,7 @@ requires: [valid_settlement.maf_pay, settlement_policy.aid_year_cap | aid_identi
 lookback: 12 months
 population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND maf_pay > 0
 key: [psn_no, benefit_year, reason_code]
+apart: true
 message:
   zh: "{benefit_year} 年医疗救助支付累计 {year_paid} 元：{reason_zh}"
   en: "Medical aid of {benefit_year} comes to {year_paid} yuan: {reason_en}"

@@ -16,6 +16,7 @@ requires: [valid_settlement, settlement_policy.outpatient_year_cap]
 lookback: 12 months
 population: SELECT count(DISTINCT v.psn_no) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id WHERE v.audited AND p.outpatient_year_cap IS NOT NULL AND v.kind <> 'inpatient'
 key: [psn_no, benefit_year, insutype]
+apart: true
 message:
   zh: "{benefit_year} 年普通门诊统筹支付累计 {year_paid} 元，超过年度限额 {year_cap} 元"
   en: "Outpatient payments of {benefit_year} come to {year_paid} yuan, the annual limit is {year_cap}"

@@ -16,6 +16,7 @@ requires: [valid_settlement.inscp, settlement_policy.special_drug_rate]
 lookback: 12 months
 population: SELECT count(DISTINCT v.psn_no) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id WHERE v.audited AND p.special_drug_rate IS NOT NULL
 key: [psn_no, benefit_year, insutype]
+apart: true
 message:
   zh: "{benefit_year} 年大病特药政策范围内累计 {covered} 元，应支付至多 {allowed} 元，实际支付 {paid} 元"
   en: "Special drugs of {benefit_year}: {covered} yuan in policy, {allowed} due at most, {paid} paid"

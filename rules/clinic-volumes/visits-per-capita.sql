@@ -37,6 +37,7 @@ requires: [visit, population]
 lookback: 12 months
 population: SELECT count(DISTINCT fixmedins_code) FROM visit WHERE audited
 key: [fixmedins_code, dx3]
+apart: true
 message:
   zh: "{fixmedins_name} 一年内有 {persons} 人诊断为 {dx3}（{visits} 次，基金 {fund} 元），服务人口 {people} 人"
   en: "{fixmedins_name}: {persons} patients with {dx3} within a year ({visits} visits, {fund} yuan of pooled fund), {people} people served"

@@ -44,6 +44,7 @@ requires: [stay]
 lookback: 12 months
 population: SELECT count(DISTINCT psn_no) FROM stay WHERE audited AND settlements > 0
 key: [ring]
+apart: true
 message:
   zh: "{persons} 人在 {institutions} 之间轮转住院共 {moves} 次，每次间隔不超过 {gap} 天（住院 {stays} 次，基金支付 {fund} 元）"
   en: "{persons} persons moved {moves} times among {institutions}, never more than {gap} days apart (stays: {stays}, fund {fund} yuan)"

@@ -35,6 +35,7 @@ requires: [drg_settlement, stay, settlement.fulamt_ownpay_amt]
 lookback: 24 months
 population: SELECT count(DISTINCT fixmedins_code) FROM drg_settlement WHERE audited
 key: [fixmedins_code]
+apart: true
 message:
   zh: "{fixmedins_name} 自 {started} 按病组结算后，住院全自费占比由 {before}% 升至 {after}%；住院期间另有院外门诊、购药 {purchases} 次由基金支付 {fund} 元"
   en: "{fixmedins_name}: since it is paid by groups ({started}) the share that inpatients pay entirely rose from {before} % to {after} %; during the stays the fund paid {purchases} visits and purchases elsewhere ({fund} yuan)"

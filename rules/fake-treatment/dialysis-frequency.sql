@@ -19,6 +19,7 @@ requires: [dialysis_line]
 lookback: 1 month
 population: SELECT count(DISTINCT psn_no) FROM dialysis_line WHERE audited AND dialysis_kind = 'session'
 key: [psn_no, dialysis_month, excess_kind]
+apart: true
 message:
   zh: "{fixmedins_name} {dialysis_month} 为同一人收取透析 {sessions} 次，{reason_zh} {excess} 次"
   en: "{fixmedins_name} charged {sessions} dialysis sessions of one person in {dialysis_month}, {excess} of them beyond {reason_en}"

@@ -20,6 +20,7 @@ params:
 requires: [stay, effective_line]
 population: SELECT count(DISTINCT mdtrt_id) FROM stay WHERE audited AND lines > 0
 key: [fixmedins_code]
+apart: true
 message:
   zh: "{fixmedins_name} {stays} 次住院中 {same} 次（{diagnoses} 种诊断）入院检查检验组合完全相同，共 {items} 项"
   en: "{fixmedins_name}: {same} of {stays} stays ({diagnoses} diagnoses) have the very same {items} tests at admission"

@@ -17,6 +17,7 @@ requires: [supplier_ledger, reagent_yield, effective_line]
 lookback: 12 months
 population: SELECT count(DISTINCT fixmedins_code) FROM supplier_ledger
 key: [fixmedins_code, test_code]
+apart: true
 message:
   zh: "{fixmedins_name} 自 {since} 起收取 {test_name} {billed} 次，购进试剂只够 {possible} 次"
   en: "{fixmedins_name} billed {billed} of {test_name} since {since}, the reagents bought allow {possible}"

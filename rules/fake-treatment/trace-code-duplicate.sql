@@ -18,6 +18,7 @@ requires: [trace_code, valid_settlement]
 lookback: 12 months
 population: SELECT count(DISTINCT t.code) FROM trace_code t JOIN valid_settlement v ON v.setl_id = t.setl_id WHERE v.audited
 key: [trace_code]
+apart: true
 message:
   zh: "追溯码 {trace_code} 共结算 {sales} 次，最早 {first_name}（{first_date}），其后 {fixmedins_name} 等"
   en: "Trace code {trace_code} was settled {sales} times, first by {first_name} on {first_date}, then by {fixmedins_name}"

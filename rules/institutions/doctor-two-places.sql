@@ -32,6 +32,7 @@ params:
 requires: [effective_line.bilg_dr_code]
 population: SELECT count(DISTINCT bilg_dr_code) FROM effective_line WHERE audited AND bilg_dr_code IS NOT NULL
 key: [dr_code]
+apart: true
 message:
   zh: "医师 {dr_code} 有 {hours} 个小时同时在 {institutions} 开单，首次 {first_day} {first_clock}"
   en: "Doctor {dr_code} gave orders at {institutions} within the same hour, {hours} times, first on {first_day} at {first_clock}"

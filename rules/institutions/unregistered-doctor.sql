@@ -33,6 +33,7 @@ params:
 requires: [effective_line.bilg_dr_code, practitioner]
 population: SELECT count(*) FROM effective_line WHERE audited AND bilg_dr_code IS NOT NULL
 key: [fixmedins_code, doctor]
+apart: true
 message:
   zh: "{fixmedins_name} 以医师 {doctor}（{reason_zh}）名义开单 {lines} 笔，涉及 {persons} 人，{first_day} 至 {last_day}"
   en: "{fixmedins_name} charged {lines} lines for {persons} persons in the name of doctor {doctor} ({reason_en}), from {first_day} to {last_day}"

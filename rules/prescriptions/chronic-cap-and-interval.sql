@@ -21,6 +21,7 @@ requires: [valid_settlement, chronic_limit]
 lookback: 12 months
 population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND dise_no IN (SELECT opsp_dise_code FROM chronic_limit)
 key: [psn_no, disease, period]
+apart: true
 message:
   zh: "{period} {disease_name} 的{kind_zh} {used} 元，超过限额 {limit_amt} 元"
   en: "{period}: {kind_en} of {disease_name} {used} yuan, above the limit of {limit_amt}"

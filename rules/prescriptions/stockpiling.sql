@@ -44,6 +44,7 @@ requires: [drug_supply]
 lookback: 6 months
 population: SELECT count(*) FROM (SELECT DISTINCT psn_no, generic FROM drug_supply WHERE audited)
 key: [psn_no, generic]
+apart: true
 message:
   zh: "六个月内在 {institutions} 家机构取 {item} 共 {packs} 盒（支），存药最多 {stock} 天用量"
   en: "{item}: {packs} packs from {institutions} institutions within six months, at most {stock} days of supply in hand"

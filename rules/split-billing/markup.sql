@@ -52,6 +52,7 @@ params:
 requires: [effective_line, supplier_ledger.price_in]
 population: SELECT count(*) FROM effective_line l WHERE l.audited AND (l.fixmedins_code, l.hilist_code) IN (SELECT (fixmedins_code, item_code) FROM supplier_ledger WHERE price_in > 0)
 key: [fixmedins_code, item_code]
+apart: true
 message:
   zh: "{fixmedins_name} 以 {sold} 元收取 {item}，购进价 {bought} 元，允许 {allowed} 元，共 {lines} 笔"
   en: "{fixmedins_name} charged {item} at {sold} yuan, bought at {bought}, allowed {allowed} ({lines} lines)"

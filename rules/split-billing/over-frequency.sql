@@ -28,6 +28,7 @@ requires: [effective_line, freq_limit]
 lookback: 12 months
 population: SELECT count(*) FROM effective_line l WHERE l.audited AND EXISTS (SELECT 1 FROM freq_limit k WHERE k.hilist_code = l.hilist_code AND in_region(k.region, l.admdvs) AND in_force(k.valid_from, k.valid_to, l.fee_date))
 key: [scope_id, item_code, period]
+apart: true
 message:
   zh: "{fixmedins_name} 收取 {item} {charged} 次，按{period_zh}限 {limit_each} 次，超出 {excess_units} 次（{windows} 个计次周期）{doubt_zh}"
   en: "{fixmedins_name} charged {item} {charged} times, allowed {limit_each} per {period_en}, {excess_units} too many (periods: {windows}){doubt_en}"

@@ -43,6 +43,7 @@ requires: [effective_line, supplier_ledger.qty_in | trace_code.item_code]
 lookback: 12 months
 population: SELECT count(*) FROM effective_line l WHERE l.audited AND ((l.fixmedins_code, l.hilist_code) IN (SELECT (fixmedins_code, item_code) FROM supplier_ledger) OR l.setl_id IN (SELECT setl_id FROM trace_code))
 key: [fixmedins_code, item_code, evidence]
+apart: true
 message:
   zh: "{fixmedins_name} 收取 {item} {billed}，{supply_zh}"
   en: "{fixmedins_name} billed {billed} of {item}, {supply_en}"

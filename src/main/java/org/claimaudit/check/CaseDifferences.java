@@ -34,7 +34,23 @@ final class CaseDifferences {
             @Nullable BigDecimal strength,
             Map<String, BigDecimal> rows,
             String messageEn,
-            String messageZh) {}
+            String messageZh) {
+
+        /** Both as one: what a rule says apart of institutions and months, a case expects together. */
+        Found with(Found other) {
+            var all = new LinkedHashMap<>(rows);
+            other.rows.forEach((row, amount) -> all.merge(row, amount, BigDecimal::max));
+            return new Found(
+                    key,
+                    grade,
+                    gross.add(other.gross),
+                    account.add(other.account),
+                    strength,
+                    all,
+                    messageEn,
+                    messageZh);
+        }
+    }
 
     /** One line per difference, missing findings first. */
     List<String> find(RuleResult result) {
@@ -143,7 +159,10 @@ final class CaseDifferences {
                         + " ON a.finding_id = f.finding_id ORDER BY key",
                 row -> {
                     List<String> values = List.of(row.str("key").split("\u001f", -1));
-                    found.put(values, found(row, values, rows.getOrDefault(row.str("finding_id"), Map.of())));
+                    found.merge(
+                            values,
+                            found(row, values, rows.getOrDefault(row.str("finding_id"), Map.of())),
+                            Found::with);
                 });
         return found;
     }

@@ -34,6 +34,10 @@ final class Findings {
         checkGrades();
         rows();
         Sources.find(db);
+        if (rule.apart()) {
+            apart();
+            rows();
+        }
         checkBearers();
         claims();
         findings();
@@ -58,6 +62,39 @@ final class Findings {
                 .map(column -> "coalesce(CAST(" + Db.identifier(column) + " AS VARCHAR), '')")
                 .collect(Collectors.joining(", "));
         return "substr(sha256(" + Db.quote(rule.id()) + " || chr(10) || concat_ws(chr(31), " + key + ")), 1, 16)";
+    }
+
+    /**
+     * Makes a finding of its own of what is claimed from each institution and month; the other rows of those days or before stand in it as
+     * evidence.
+     */
+    private void apart() {
+        String account = shape.has("account") ? "coalesce(account, 0)" : "0";
+        db.execute(
+                """
+                CREATE OR REPLACE TEMP TABLE audit_result AS
+                WITH placed AS (
+                    SELECT r.*, s.month AS row_month, coalesce(s.month BETWEEN ? AND ?, false) AND (coalesce(claim, 0) > 0 OR %s > 0) AS bears
+                    FROM audit_result r JOIN audit_source s
+                        ON s.row_table = CAST(r.row_table AS VARCHAR) AND s.row_id = CAST(r.row_id AS VARCHAR)),
+                part AS (
+                    SELECT DISTINCT audit_finding_id AS whole, fixmedins_code AS part_code, row_month AS part_month FROM placed WHERE bears),
+                parted AS (
+                    SELECT *, fixmedins_code IS NOT DISTINCT FROM part_code AND row_month = part_month AS own
+                    FROM placed JOIN part ON whole = audit_finding_id AND (row_month IS NULL OR row_month <= part_month))
+                SELECT * EXCLUDE (row_month, bears, whole, part_code, part_month, own) REPLACE (
+                    substr(sha256(concat_ws(chr(31), whole, coalesce(part_code, ''), part_month)), 1, 16) AS audit_finding_id, %s)
+                FROM parted
+                UNION ALL BY NAME
+                SELECT * EXCLUDE (row_month, bears) FROM placed ANTI JOIN part ON whole = audit_finding_id
+                """.formatted(account, own()),
+                period.from().toString(),
+                period.to().toString());
+    }
+
+    private String own() {
+        String claim = "CASE WHEN own THEN claim ELSE 0 END AS claim";
+        return shape.has("account") ? claim + ", CASE WHEN own THEN account ELSE 0 END AS account" : claim;
     }
 
     /** One row per finding and source row, with the weakest grade that the rule gave the finding. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookback history that the rule reads before the audited window
  * @param population a SELECT of one number, the denominator
  * @param key the result columns that make one finding
+ * @param apart whether what it claims from each institution and month is a finding of its own, because the key holds to neither: one that grows
+ *     in a later month is then a new finding, on which nobody has decided, and no institution is asked for what another was paid
  * @param gate whether an institution that fails this rule with too much of its money has its amounts withheld
  * @param sql the whole file, which runs as it stands
  */
@@ -45,6 +47,7 @@ public record Rule(
         Bilingual message,
         Bilingual falsePositives,
         List<String> key,
+        boolean apart,
         boolean gate,
         String sql) {
 
@@ -76,6 +79,7 @@ public record Rule(
                 message,
                 falsePositives,
                 key,
+                apart,
                 gate,
                 sql);
     }

@@ -39,6 +39,7 @@ final class RuleReader {
             "message",
             "false_positives",
             "key",
+            "apart",
             "gate");
     private static final Set<String> PARAM_KEYS = Set.of("type", "default", "min", "max", "doc");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -86,6 +87,7 @@ final class RuleReader {
                 yaml.bilingual("message"),
                 falsePositives(yaml),
                 key(yaml),
+                yaml.flag("apart", false),
                 yaml.flag("gate", false),
                 matter.sql());
         if (rule.gate()

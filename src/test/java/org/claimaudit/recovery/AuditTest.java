@@ -154,6 +154,35 @@ class AuditTest {
     }
 
     @Test
+    void whatAPersonIsClaimedForStandsApartByInstitutionAndMonth() throws Exception {
+        Path file = rule("dear-visit", "apart: true");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("key: [setl_id]", "key: [psn_no]")
+                        .replace("31 days", "2 months"));
+        settlement("S4", "H2", "80.00", "60.00", 5);
+        db.script("UPDATE data.settlement SET setl_time = TIMESTAMP '2026-02-05 10:00:00' WHERE setl_id = 'S1'");
+        List<String> february = apart(run("2026-02").runId());
+        assertThat(february).hasSize(1);
+        assertThat(february.get(0)).contains(" H1 40.00 S1 40.00");
+        List<String> march = apart(run("2026-03").runId());
+        assertThat(march.stream().map(line -> line.substring(line.indexOf(' '))))
+                .containsExactly(" H1 20.00 S1 0.00, S2 20.00, S4 0.00", " H2 30.00 S1 0.00, S2 0.00, S4 30.00");
+        List<String> both = apart(run("2026-02", "2026-03").runId());
+        // what was found in a month is the same finding when the months are looked at together
+        assertThat(both).containsExactlyInAnyOrder(february.get(0), march.get(0), march.get(1));
+    }
+
+    private List<String> apart(String run) {
+        return db.list("""
+                SELECT f.finding_id || ' ' || f.fixmedins_code || ' ' || f.amount_gross || ' '
+                    || string_agg(c.row_id || ' ' || c.amount_gross, ', ' ORDER BY c.row_id) AS t
+                FROM ledger.finding f JOIN ledger.claim c USING (run_id, finding_id) WHERE f.run_id = ?
+                GROUP BY f.finding_id, f.fixmedins_code, f.month, f.amount_gross ORDER BY f.month, f.fixmedins_code""", row -> row.str("t"), run);
+    }
+
+    @Test
     void aDecisionThatWasTakenBackStandsInNobodysWay() throws Exception {
         run("2026-03");
         decide("S1", "partly", "5.00");
@@ -346,18 +375,21 @@ class AuditTest {
     }
 
     private AuditResult run(String month) {
+        return run(month, month);
+    }
+
+    private AuditResult run(String from, String to) {
         var folders = new RuleFolders(List.of(Path.of("rules"), rules));
         var all = Catalogue.load(folders).select(Selection.DEFAULT).stream()
                 .filter(rule -> rule.file().startsWith(rules))
                 .toList();
-        YearMonth yearMonth = YearMonth.parse(month);
         long runs = db.count("SELECT count(*) FROM ledger.run");
         return Audit.run(
                 db,
                 new AuditRequest(
                         "run-" + runs,
                         "check",
-                        AuditPeriod.of(yearMonth, yearMonth),
+                        AuditPeriod.of(YearMonth.parse(from), YearMonth.parse(to)),
                         all,
                         folders,
                         Duration.ofMinutes(1),
