@@ -16,6 +16,10 @@ params:
     type: list
     default: [maternity]
     doc: { zh: 限新生儿的项目在这些医疗类别中不计（随母记账）, en: Traits of medical types where items of the newborn are exempt (billed with the mother) }
+  mother_dx:
+    type: list
+    default: [O3, O4, O6, O7, O8, Z37]
+    doc: { zh: 有这些诊断（编码前缀，分娩及与胎儿有关的产科情况）的结算，其新生儿项目不计（随母记账）, en: "Prefixes of diagnoses (childbirth, care for the unborn) with which items of the newborn are exempt as well (billed with the mother)" }
   newborn_days:
     type: integer
     default: 28
@@ -36,17 +40,19 @@ false_positives:
 -- of service: claimed is the line. Ages count by birthdays; age_unit day and month count from birth. A diagnosis of another age alone
 -- (table restricted_dx) claims nothing.
 WITH item AS (
-    SELECT c.hilist_code, a.min_age, a.max_age, coalesce(lower(a.age_unit), 'year') AS age_unit, a.valid_from, a.valid_to, a.region
+    SELECT c.hilist_code, a.hilist_code AS listed_code, a.min_age, a.max_age, coalesce(lower(a.age_unit), 'year') AS age_unit, a.valid_from, a.valid_to, a.region
     FROM (SELECT DISTINCT hilist_code FROM effective_line WHERE audited) c
     JOIN age_item a ON starts_with(c.hilist_code, a.hilist_code)
 ), born AS (
     SELECT
         v.*,
         birth_of_id(v.certno) IS NOT NULL AND birth_of_id(v.certno) <> v.brdy AS doubtful,
-        has_any_trait(v.traits, getvariable('exempt_traits')) OR is_yes(s.nwb_flag) OR is_yes(e.nwb_flag) AS with_mother
+        has_any_trait(v.traits, getvariable('exempt_traits')) OR is_yes(s.nwb_flag) OR is_yes(e.nwb_flag)
+            OR has_dx(x.dx_list, getvariable('mother_dx')) AS with_mother
     FROM valid_settlement v
     JOIN settlement s ON s.setl_id = v.setl_id
     LEFT JOIN encounter e ON e.mdtrt_id = v.mdtrt_id
+    LEFT JOIN settlement_dx x ON x.setl_id = v.setl_id
     WHERE v.audited AND v.brdy IS NOT NULL
 ), candidate AS (
     SELECT
@@ -55,6 +61,8 @@ WITH item AS (
     FROM effective_line l
     JOIN item i ON i.hilist_code = l.hilist_code
     WHERE l.audited AND in_region(i.region, l.admdvs) AND in_force(i.valid_from, i.valid_to, l.fee_date)
+    -- the nearest region's entry, and of its entries the one that names most of the code
+    QUALIFY rank() OVER (PARTITION BY l.feedetl_sn ORDER BY length(rtrim(coalesce(i.region, ''), '0')) DESC, length(i.listed_code) DESC) = 1
     UNION ALL
     SELECT
         b.setl_id, r.dx_code, coalesce(r.dx_name, r.dx_code), b.begndate,
@@ -64,6 +72,7 @@ WITH item AS (
     JOIN restricted_dx r ON dx_begins(d.dx_list, r.dx_code)
     WHERE (r.min_age IS NOT NULL OR r.max_age IS NOT NULL)
       AND in_region(r.region, b.admdvs) AND in_force(r.valid_from, r.valid_to, b.begndate)
+    QUALIFY rank() OVER (PARTITION BY b.setl_id, r.dx_code ORDER BY length(rtrim(coalesce(r.region, ''), '0')) DESC) = 1
 ), dated AS (
     SELECT
         c.*, b.fixmedins_code, b.psn_no, b.mdtrt_id, b.brdy, b.doubtful,

@@ -31,7 +31,7 @@ false_positives:
 -- Items of table gender_item (a code or the beginning of one) charged to the other sex: claimed is the line. Certain where the registered
 -- sex and the identity number agree or one of them is missing. A diagnosis of the other sex alone (table restricted_dx) claims nothing.
 WITH item AS (
-    SELECT c.hilist_code, g.gend AS only_sex, g.valid_from, g.valid_to, g.region
+    SELECT c.hilist_code, g.hilist_code AS listed_code, g.gend AS only_sex, g.valid_from, g.valid_to, g.region
     FROM (SELECT DISTINCT hilist_code FROM effective_line WHERE audited) c
     JOIN gender_item g ON starts_with(c.hilist_code, g.hilist_code)
 ), person_sex AS (
@@ -45,24 +45,28 @@ WITH item AS (
     WHERE v.audited AND NOT is_yes(s.nwb_flag) AND NOT is_yes(e.nwb_flag)
 ), sexed AS (
     SELECT *, coalesce(registered, by_id) AS sex, coalesce(registered = by_id, registered IS NOT NULL) AS sure FROM person_sex
-), conflict AS (
+), limited AS (
     SELECT
-        l.setl_id, l.hilist_code AS conflict, coalesce(l.hilist_name, l.hilist_code) AS item, i.only_sex, s.sure,
+        l.setl_id, l.hilist_code AS conflict, coalesce(l.hilist_name, l.hilist_code) AS item, i.only_sex, s.sex, s.sure,
         'fee_line' AS row_table, l.feedetl_sn AS row_id, l.fund AS claim, l.fee_date
     FROM effective_line l
     JOIN item i ON i.hilist_code = l.hilist_code
     JOIN sexed s ON s.setl_id = l.setl_id
     WHERE l.audited
-      AND s.sex <> i.only_sex
       AND in_region(i.region, l.admdvs) AND in_force(i.valid_from, i.valid_to, l.fee_date)
       AND NOT has_word(l.hilist_name, getvariable('exempt_words'))
+    -- the nearest region's entry, and of its entries the one that names most of the code
+    QUALIFY rank() OVER (PARTITION BY l.feedetl_sn ORDER BY length(rtrim(coalesce(i.region, ''), '0')) DESC, length(i.listed_code) DESC) = 1
     UNION ALL
-    SELECT s.setl_id, r.dx_code, coalesce(r.dx_name, r.dx_code), r.gend, false, 'settlement', s.setl_id, 0, s.begndate
+    SELECT s.setl_id, r.dx_code, coalesce(r.dx_name, r.dx_code), r.gend, s.sex, false, 'settlement', s.setl_id, 0, s.begndate
     FROM sexed s
     JOIN settlement_dx d ON d.setl_id = s.setl_id
     JOIN restricted_dx r ON dx_begins(d.dx_list, r.dx_code)
-    WHERE s.sex <> r.gend
+    WHERE r.gend IS NOT NULL
       AND in_region(r.region, s.admdvs) AND in_force(r.valid_from, r.valid_to, s.begndate)
+    QUALIFY rank() OVER (PARTITION BY s.setl_id, r.dx_code ORDER BY length(rtrim(coalesce(r.region, ''), '0')) DESC) = 1
+), conflict AS (
+    SELECT * FROM limited WHERE sex <> only_sex
 )
 SELECT
     c.setl_id, c.conflict, s.fixmedins_code, s.psn_no, s.mdtrt_id,
