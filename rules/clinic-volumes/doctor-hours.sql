@@ -48,14 +48,16 @@ message:
   zh: "医师 {dr_code} 于 {day} 看诊 {visits} 次：{reason_zh}"
   en: "Doctor {dr_code} saw {visits} patients on {day}: {reason_en}"
 false_positives:
-  zh: [多人共用一个医师账号, 断网后补传（不计）, 药师统一录入处方（药店不计）, 院内短编码在各机构重复（不判断跨机构）]
-  en: [an account shared by several doctors, uploads after an outage (do not count), prescriptions entered by a pharmacist (pharmacies do not count), short codes of their own that hospitals have in common (not judged across institutions)]
+  zh: [多人共用一个医师账号, 断网后补传（不计）, 药师统一录入处方（药店不计）, 院内短编码在各机构重复（少于 8 位的按机构分别判断）]
+  en: [an account shared by several doctors, uploads after an outage (do not count), prescriptions entered by a pharmacist (pharmacies do not count), short codes of their own that hospitals have in common (those of less than 8 characters are judged by institution)]
 ---*/
 -- Visits of one doctor on one day. Suspect: settled at one institution and within minutes at another, more than once. Clue: more visits
 -- than the hours of a day hold. Shows where to look and claims no money.
 WITH seen AS (
     SELECT
-        v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.dr_code, v.visit_date AS day, v.setl_time,
+        v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date AS day, v.setl_time,
+        -- a short code is the institution's own and names another doctor in the next one
+        CASE WHEN length(v.dr_code) < 8 THEN v.dr_code || '@' || v.fixmedins_code ELSE v.dr_code END AS dr_code,
         has_clock(v.setl_time)
             AND NOT (has_clock(v.begntime) AND minutes_between(v.begntime, v.setl_time) > getvariable('late_upload_minutes'))
             -- nor so long after the end of its day, where the visit has no clock
@@ -73,7 +75,7 @@ WITH seen AS (
         lag(s.fixmedins_code) OVER one AS before_code,
         lag(s.setl_time) OVER one AS before_time
     FROM seen s
-    WHERE s.timed AND length(s.dr_code) >= 8
+    WHERE s.timed
     WINDOW one AS (PARTITION BY s.dr_code, s.day ORDER BY s.setl_time, s.setl_id)
 ), moved AS (
     SELECT dr_code, day, count(*) AS moves
