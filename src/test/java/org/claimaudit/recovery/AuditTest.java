@@ -364,6 +364,19 @@ class AuditTest {
     }
 
     @Test
+    void aSettlementThatTheFundGotMoneyFromClaimsTheAccountAlone() {
+        settlement("S5", "H1", "90.00", "-5.00", 6);
+        AuditResult result = run("2026-03");
+        assertThat(result.broken()).isEmpty();
+        assertThat(db.list(
+                        "SELECT amount_net || ' ' || account AS t FROM ledger.claim WHERE setl_id = 'S5'",
+                        row -> row.str("t")))
+                .containsExactly("0.00 5.00");
+        db.script("UPDATE ledger.claim SET amount_net = 0.01 WHERE setl_id = 'S5'");
+        assertThat(Assertions.broken(db, result.runId())).contains("settlement-cap (1): S5");
+    }
+
+    @Test
     void syntaxErrorIsRefusedBeforeAnythingIsDone() throws Exception {
         Path file = rule("mistyped", "");
         Files.writeString(file, Files.readString(file).replace("FROM visit\nWHERE", "FRM visit\nWHERE"));
