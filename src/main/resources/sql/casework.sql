@@ -59,6 +59,21 @@ CREATE VIEW IF NOT EXISTS ledger.finding_balance AS
         FROM ledger.entry WHERE account NOT LIKE 'fine%' AND account NOT LIKE 'damages%' GROUP BY finding_id) e
     LEFT JOIN ledger.last_decision l USING (finding_id);
 
+-- Upheld findings that a run found wanting: worth is what the rows still bear of what is upheld, open what was demanded and not settled, yuan.
+-- why: refunded | exempted | gone | less; fresh: the run before did not say so, or of a smaller amount.
+CREATE TABLE IF NOT EXISTS ledger.run_lapsed (
+    run_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, fixmedins_code VARCHAR, fixmedins_name VARCHAR,
+    upheld DECIMAL(18, 2) NOT NULL, worth DECIMAL(18, 2) NOT NULL, open DECIMAL(18, 2) NOT NULL, why VARCHAR NOT NULL,
+    fresh BOOLEAN NOT NULL);
+
+-- What of it is still so after the decisions since.
+CREATE VIEW IF NOT EXISTS ledger.lapsed AS
+    SELECT l.* REPLACE (s.upheld AS upheld, greatest(coalesce(b.open, 0), 0) AS open)
+    FROM ledger.run_lapsed l JOIN (SELECT finding_id, sum(amount) AS upheld FROM ledger.standing GROUP BY finding_id) s USING (finding_id)
+        LEFT JOIN ledger.finding_balance b USING (finding_id)
+    WHERE s.upheld > l.worth
+        AND l.run_id = (SELECT arg_max(r.run_id, r.ordinal) FROM ledger.run r WHERE r.status IN ('complete', 'partial'));
+
 -- The lines of files of postings and measures as they were read, to know them again.
 CREATE TABLE IF NOT EXISTS ledger.paper_line (paper_id INTEGER NOT NULL, source_line BIGINT NOT NULL, content VARCHAR NOT NULL);
 

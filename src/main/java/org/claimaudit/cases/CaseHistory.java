@@ -12,11 +12,11 @@ public final class CaseHistory {
     /**
      * Something that happened.
      *
-     * @param about {@code run}, {@code decision}, {@code posting}, {@code measure} or {@code step}
+     * @param about {@code run}, {@code lapsed} (a run bears out less than is upheld), {@code decision}, {@code posting}, {@code measure} or {@code step}
      * @param what a run's id, or the word of the decision, movement, measure or step
-     * @param outcome of a step that decides; else empty
-     * @param day of the document; of a run the day from which it looked back
-     * @param amount yuan
+     * @param outcome of a step that decides; why less is borne out; else empty
+     * @param day of the document; of a run the day from which it looked back, of a lapse the day of the run
+     * @param amount yuan; of a lapse what is not borne out
      * @param source file and line that it came from; empty for a run
      */
     public record Event(
@@ -42,6 +42,9 @@ public final class CaseHistory {
             ), happened AS (
                 SELECT day, finding_id, 'run' AS about, run_id AS what, '' AS outcome, NULL::DECIMAL(18, 2) AS amount, '' AS officer,
                     '' AS document, '' AS reason, 0 AS paper_id, 0 AS source_line, 0 AS place FROM seen
+                UNION ALL
+                SELECT r.started_at::DATE, l.finding_id, 'lapsed', l.run_id, l.why, l.upheld - l.worth, '', '', '', NULL, 0, r.ordinal
+                FROM ledger.run_lapsed l SEMI JOIN wanted USING (finding_id) JOIN ledger.run r USING (run_id) WHERE l.fresh
                 UNION ALL
                 SELECT decided_on, finding_id, 'decision', decision, '', coalesce(amount, confirmed), officer, document, reason, paper_id,
                     source_line, decision_id FROM ledger.decision SEMI JOIN wanted USING (finding_id)

@@ -77,7 +77,7 @@ final class AuditRun {
             return ExitCode.UNEXPECTED.code();
         }
         Path folder = Reports.write(store.db(), result.runId(), context.reportOptions());
-        if (!context.settings().quiet() || result.totals().fresh() > 0 || result.status() != RunStatus.COMPLETE) {
+        if (!context.settings().quiet() || result.totals().hasNews() || result.status() != RunStatus.COMPLETE) {
             // A person gets a screen; what is mailed or kept in a file is the whole page.
             boolean watched =
                     context.console().outIsTerminal() && !context.settings().quiet();

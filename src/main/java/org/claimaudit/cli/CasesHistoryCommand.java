@@ -82,6 +82,7 @@ final class CasesHistoryCommand implements Runnable {
                 .left(Messages.text("proceed.source"), 30);
         for (Event event : events) {
             BigDecimal amount = event.amount();
+            boolean lapsed = event.about().equals("lapsed");
             table.row(
                     event.day().toString(),
                     event.findingId() == null ? "" : event.findingId(),
@@ -89,8 +90,8 @@ final class CasesHistoryCommand implements Runnable {
                     amount == null ? "" : amount.toPlainString(),
                     event.officer(),
                     event.document(),
-                    event.reason(),
-                    event.source());
+                    lapsed ? Messages.text("summary.lapsed.why." + event.outcome()) : event.reason(),
+                    lapsed ? event.what() : event.source());
         }
         return table.lines(0);
     }
@@ -98,6 +99,7 @@ final class CasesHistoryCommand implements Runnable {
     private static String words(Event event) {
         return switch (event.about()) {
             case "run" -> Messages.text("proceed.found", event.what());
+            case "lapsed" -> Messages.text("proceed.lapsed");
             case "decision" -> Messages.text("cases." + event.what());
             case "posting" -> Messages.text("ledger." + event.what());
             case "measure" -> Messages.text("summary.ledger.measure." + event.what(), event.outcome());

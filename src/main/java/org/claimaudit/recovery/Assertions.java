@@ -71,7 +71,8 @@ final class Assertions {
         var broken = new ArrayList<String>();
         BROKEN.forEach((name, sql) -> {
             List<String> what = db.list(
-                    "SELECT coalesce(what, '') AS what FROM (" + sql.replace("$run", Db.quote(runId)) + ") ORDER BY what",
+                    "SELECT coalesce(what, '') AS what FROM (" + sql.replace("$run", Db.quote(runId))
+                            + ") ORDER BY what",
                     row -> row.str("what"));
             if (!what.isEmpty()) {
                 String first = String.join(", ", what.subList(0, Math.min(NAMED, what.size())));

@@ -103,6 +103,9 @@ public final class Audit {
             List<String> broken = paid ? Assertions.broken(db, request.runId()) : List.of();
             RunStatus status = status(results, broken);
             ledger.finish(status, Duration.between(request.started(), Instant.now()));
+            if (paid) {
+                Lapsed.book(db, request.runId());
+            }
             return new AuditResult(request.runId(), status, results, RecoveryTotals.of(db, request.runId()), broken);
         });
     }

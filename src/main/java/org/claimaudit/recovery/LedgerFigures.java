@@ -22,6 +22,7 @@ public final class LedgerFigures {
      * @param contested of it, under appeal
      * @param owed recovered beyond what is still upheld, and not given back yet
      * @param refunded given back to institutions
+     * @param lapsed upheld, but not borne out by the data any more
      */
     public record Figures(
             long findings,
@@ -33,7 +34,8 @@ public final class LedgerFigures {
             BigDecimal open,
             BigDecimal contested,
             BigDecimal owed,
-            BigDecimal refunded) {
+            BigDecimal refunded,
+            BigDecimal lapsed) {
 
         /** What came back, of what was demanded, in tenths of a per cent, rounded down; null when nothing was demanded. */
         public @Nullable Long perMille() {
@@ -56,7 +58,8 @@ public final class LedgerFigures {
                     yuan(row, "open"),
                     yuan(row, "contested"),
                     yuan(row, "owed"),
-                    yuan(row, "refunded"));
+                    yuan(row, "refunded"),
+                    yuan(row, "lapsed"));
         }
     }
 
@@ -92,22 +95,22 @@ public final class LedgerFigures {
             count(*) AS findings, coalesce(sum(upheld), 0) AS upheld, coalesce(sum(demanded), 0) AS demanded,
             coalesce(sum(deducted), 0) AS deducted, coalesce(sum(returned), 0) AS returned, coalesce(sum(waived), 0) AS waived,
             coalesce(sum(greatest(open, 0)), 0) AS open, coalesce(sum(greatest(open, 0)) FILTER (contested), 0) AS contested,
-            coalesce(sum(greatest(-open, 0)), 0) AS owed, coalesce(sum(refunded), 0) AS refunded
+            coalesce(sum(greatest(-open, 0)), 0) AS owed, coalesce(sum(refunded), 0) AS refunded,
+            coalesce(sum(lost), 0) AS lapsed
             """;
 
-    /** The balances with the day of the first demand. */
+    /** The balances with the day of the first demand and what the data bear out no longer. */
     private static final String BALANCES = """
-            (SELECT b.*, d.demanded_on FROM ledger.finding_balance b LEFT JOIN (
+            (SELECT b.*, d.demanded_on, l.upheld - l.worth AS lost FROM ledger.finding_balance b LEFT JOIN (
                 SELECT finding_id, min(posted_on) AS demanded_on FROM ledger.posting WHERE kind = 'demanded' GROUP BY finding_id) d
-                USING (finding_id))
+                USING (finding_id) LEFT JOIN ledger.lapsed l USING (finding_id))
             """;
 
     private LedgerFigures() {}
 
     /** The totals. */
     public static Figures total(Db db) {
-        return db.first("SELECT " + SUMS + " FROM ledger.finding_balance", Figures::of)
-                .orElseThrow();
+        return db.first("SELECT " + SUMS + " FROM " + BALANCES, Figures::of).orElseThrow();
     }
 
     /** The figures by institution, by month of the first demand, or finding by finding. */

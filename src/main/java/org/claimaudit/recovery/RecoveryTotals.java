@@ -13,6 +13,7 @@ import org.claimaudit.store.Row;
  *
  * @param fresh findings that were not there before
  * @param cleared findings of the run before that are gone
+ * @param lapsed upheld findings that the data bear out no longer, or less than the run before said
  * @param gross what the rules claim, each by itself
  * @param withheld what would be net of institutions whose data are not fit
  * @param account personal account money, in none of the others
@@ -24,6 +25,7 @@ public record RecoveryTotals(
         long fresh,
         long persisting,
         long cleared,
+        long lapsed,
         Optional<Severity> gravest,
         BigDecimal gross,
         BigDecimal net,
@@ -32,6 +34,11 @@ public record RecoveryTotals(
         BigDecimal withheld,
         BigDecimal account) {
 
+    /** Whether there is something to look at that was not there before. */
+    public boolean hasNews() {
+        return fresh > 0 || lapsed > 0;
+    }
+
     /** The totals of a run in the ledger. */
     public static RecoveryTotals of(Db db, String runId) {
         return db.first("""
@@ -39,12 +46,13 @@ public record RecoveryTotals(
                             count(*) FILTER (grade = 'clue') AS clues, count(*) FILTER (status = 'new') AS fresh,
                             count(*) FILTER (status = 'persisting') AS persisting,
                             (SELECT cleared FROM ledger.run WHERE run_id = ?) AS cleared,
+                            (SELECT count(*) FROM ledger.run_lapsed WHERE run_id = ? AND fresh) AS lapsed,
                             arg_max(severity, list_position(['low', 'medium', 'high', 'critical'], severity)) AS gravest,
                             coalesce(sum(amount_gross), 0) AS gross, coalesce(sum(amount_net), 0) AS net,
                             coalesce(sum(amount_net) FILTER (grade = 'violation'), 0) AS net_violation,
                             coalesce(sum(amount_net) FILTER (grade = 'suspect'), 0) AS net_suspect,
                             coalesce(sum(withheld), 0) AS withheld, coalesce(sum(account), 0) AS account
-                        FROM ledger.finding WHERE run_id = ?""", RecoveryTotals::of, runId, runId).orElseThrow();
+                        FROM ledger.finding WHERE run_id = ?""", RecoveryTotals::of, runId, runId, runId).orElseThrow();
     }
 
     private static RecoveryTotals of(Row row) {
@@ -57,6 +65,7 @@ public record RecoveryTotals(
                 row.whole("fresh"),
                 row.whole("persisting"),
                 row.whole("cleared"),
+                row.whole("lapsed"),
                 gravest,
                 yuan(row, "gross"),
                 yuan(row, "net"),

@@ -12,6 +12,7 @@ import org.claimaudit.cases.CaseFilter;
 import org.claimaudit.cases.Cases;
 import org.claimaudit.cases.Disclosure;
 import org.claimaudit.cases.Run;
+import org.claimaudit.recovery.Lapsed;
 import org.claimaudit.report.Evidence.Line;
 import org.claimaudit.report.RuleThen.Setting;
 import org.claimaudit.rule.Catalogue;
@@ -206,6 +207,16 @@ public final class FindingText {
                         row.str("reason")),
                 findingId);
         said.forEach(page::sentence);
+        Lapsed.now(db).stream()
+                .filter(lapsed -> lapsed.findingId().equals(findingId))
+                .forEach(lapsed -> page.sentence(say(
+                                "lapsed",
+                                Messages.in(language, "summary.lapsed.why." + lapsed.why()),
+                                Page.yuan(lapsed.upheld()),
+                                Page.yuan(lapsed.worth()),
+                                Page.yuan(lapsed.open()),
+                                lapsed.runId()))
+                        .sentence(Messages.in(language, "summary.lapsed.todo")));
         if (said.isEmpty()) {
             page.sentence(say("decisions.none"));
         }

@@ -3,6 +3,7 @@ package org.claimaudit.report;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import org.claimaudit.recovery.LedgerFigures;
 import org.claimaudit.recovery.LedgerFigures.Age;
@@ -137,25 +138,33 @@ final class LedgerText {
     }
 
     TextTable table(By by, List<Line> lines) {
+        boolean lapsed = lines.stream().anyMatch(line -> line.figures().lapsed().signum() != 0);
         var table = new TextTable()
                 .left(page.say("ledger.by." + by), NAME_WIDTH)
                 .right(page.say("ledger.demanded"))
                 .right(page.say("ledger.deducted"))
                 .right(page.say("ledger.returned"))
                 .right(page.say("ledger.waived"))
-                .right(page.say("ledger.open"))
-                .right("%");
+                .right(page.say("ledger.open"));
+        if (lapsed) {
+            table.right(page.say("ledger.lapsed"));
+        }
+        table.right("%");
         for (Line line : lines) {
             Figures figures = line.figures();
             String key = line.key() == null ? page.say("ledger.none." + by) : line.key();
-            table.row(
+            var cells = new ArrayList<String>(List.of(
                     by == By.institution && line.name() != null ? line.name() : key,
                     Page.yuan(figures.demanded()),
                     Page.yuan(figures.deducted()),
                     Page.yuan(figures.returned()),
                     Page.yuan(figures.waived()),
-                    Page.yuan(figures.open()),
-                    percent(figures));
+                    Page.yuan(figures.open())));
+            if (lapsed) {
+                cells.add(Page.yuan(figures.lapsed()));
+            }
+            cells.add(percent(figures));
+            table.row(cells);
         }
         return table;
     }

@@ -2,12 +2,13 @@ package org.claimaudit.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.claimaudit.recovery.Lapsed;
 import org.claimaudit.report.Recovery.OfInstitution;
 import org.claimaudit.store.Db;
 
 /** What {@code recovery} prints. */
 final class RecoveryText {
-    /** How many institutions are named. */
+    /** How many institutions, and upheld findings that no longer stand, are named. */
     private static final int TOP = 30;
 
     private RecoveryText() {}
@@ -23,6 +24,7 @@ final class RecoveryText {
         sections.exempted();
         var ledger = new LedgerText(page, db);
         ledger.totals();
+        sections.lapsed(Lapsed.now(db), TOP);
         ledger.beside();
         ledger.details(asOf);
         ledger.measures();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.claimaudit.cases.Run;
+import org.claimaudit.recovery.Lapsed;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.Bilingual;
@@ -26,6 +27,7 @@ record ReportModel(
         List<Exempted> exempted,
         List<Quality> quality,
         List<UnknownCode> unknownCodes,
+        List<Lapsed> lapsed,
         List<Part> parts) {
 
     /**
@@ -73,6 +75,7 @@ record ReportModel(
                 Exempted.of(db, run.id()),
                 Quality.failing(db, run.id()),
                 UnknownCode.of(db, run.id()),
+                Lapsed.of(db, run.id()),
                 parts(db, run.id()));
     }
 

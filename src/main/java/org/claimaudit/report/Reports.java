@@ -83,7 +83,8 @@ public final class Reports {
                 "open",
                 "contested",
                 "owed",
-                "refunded");
+                "refunded",
+                "lapsed");
         try (var csv = new CsvFile(out, profile, header)) {
             for (LedgerFigures.Line line : LedgerFigures.by(db, by)) {
                 LedgerFigures.Figures f = line.figures();
@@ -99,7 +100,8 @@ public final class Reports {
                         f.open(),
                         f.contested(),
                         f.owed(),
-                        f.refunded());
+                        f.refunded(),
+                        f.lapsed());
             }
         }
     }

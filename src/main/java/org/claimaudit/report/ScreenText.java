@@ -45,11 +45,13 @@ public final class ScreenText {
         if (totals.withheld().signum() > 0) {
             page.sentence(page.say("screen.withheld", Page.yuan(totals.withheld())));
         }
-        page.sentence(page.say(
+        String counts = page.say(
                 "since.counts",
                 Page.count(totals.fresh()),
                 Page.count(totals.persisting()),
-                Page.count(totals.cleared())));
+                Page.count(totals.cleared()));
+        int lapsed = model.lapsed().size();
+        page.sentence(lapsed == 0 ? counts : counts + page.say("screen.lapsed", Page.count(lapsed)));
         new Sections(page, db, model).found();
         first();
         missing();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.claimaudit.insight.CrossTable;
 import org.claimaudit.insight.MonthOnMonth;
 import org.claimaudit.insight.MonthOnMonth.Change;
+import org.claimaudit.recovery.Lapsed;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.report.Families.Family;
 import org.claimaudit.report.Recovery.OfInstitution;
@@ -144,6 +145,31 @@ final class Sections {
                 .filter(Exempted::isStale)
                 .forEach(one -> page.sentence(page.say(
                         "exempted." + one.state(), one.id(), one.until().toString())));
+    }
+
+    /** Upheld findings that the data bear out no longer, at most {@code limit} by name. */
+    void lapsed(List<Lapsed> all, int limit) {
+        if (all.isEmpty()) {
+            return;
+        }
+        page.heading(
+                "lapsed",
+                Page.count(all.size()),
+                Page.yuan(all.stream().map(Lapsed::lost).reduce(BigDecimal.ZERO, BigDecimal::add)));
+        all.stream()
+                .limit(limit)
+                .forEach(one -> page.sentence(one.findingId() + "  " + one.ruleId() + page.say("colon")
+                                + page.say("lapsed.why." + one.why()))
+                        .detail(page.say(
+                                one.fresh() ? "lapsed.line.new" : "lapsed.line",
+                                Page.yuan(one.upheld()),
+                                Page.yuan(one.worth()),
+                                Page.yuan(one.open()),
+                                name(one.institution(), one.institutionName()))));
+        if (limit < all.size()) {
+            page.sentence(page.say("lapsed.more", Page.count(all.size() - limit)));
+        }
+        page.sentence(page.say("lapsed.todo"));
     }
 
     /** The institutions with most money at stake, at most {@code limit}; none when no money is. */

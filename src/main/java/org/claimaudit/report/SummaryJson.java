@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.claimaudit.recovery.Lapsed;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ record SummaryJson(
         List<WithheldPart> withheld,
         List<ExemptionPart> exemptions,
         List<QualityPart> quality,
-        List<UnknownCode> unknownCodes) {
+        List<UnknownCode> unknownCodes,
+        List<LapsedPart> lapsed) {
 
     record RunPart(
             String id,
@@ -86,6 +88,16 @@ record SummaryJson(
 
     record ExemptionPart(String id, String state, long findings, long rows, String gross) {}
 
+    record LapsedPart(
+            String findingId,
+            String rule,
+            @Nullable String fixmedinsCode,
+            String upheld,
+            String worth,
+            String open,
+            String why,
+            @JsonProperty("new") boolean fresh) {}
+
     static SummaryJson of(ReportModel model) {
         RecoveryTotals totals = model.totals();
         return new SummaryJson(
@@ -110,7 +122,8 @@ record SummaryJson(
                 model.withheld().stream().map(SummaryJson::withheld).toList(),
                 model.exempted().stream().map(SummaryJson::exemption).toList(),
                 model.quality().stream().map(SummaryJson::quality).toList(),
-                model.unknownCodes());
+                model.unknownCodes(),
+                model.lapsed().stream().map(SummaryJson::lapsed).toList());
     }
 
     private static RunPart run(ReportModel model) {
@@ -184,6 +197,18 @@ record SummaryJson(
     private static ExemptionPart exemption(Exempted exempted) {
         return new ExemptionPart(
                 exempted.id(), exempted.state(), exempted.findings(), exempted.rows(), yuan(exempted.gross()));
+    }
+
+    private static LapsedPart lapsed(Lapsed lapsed) {
+        return new LapsedPart(
+                lapsed.findingId(),
+                lapsed.ruleId(),
+                lapsed.institution(),
+                yuan(lapsed.upheld()),
+                yuan(lapsed.worth()),
+                yuan(lapsed.open()),
+                lapsed.why(),
+                lapsed.fresh());
     }
 
     private static String yuan(BigDecimal amount) {

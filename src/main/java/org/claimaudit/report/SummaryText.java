@@ -17,6 +17,9 @@ final class SummaryText {
     /** How many institutions are named. */
     private static final int TOP = 10;
 
+    /** How many upheld findings that the data bear out no longer are named. */
+    private static final int LAPSED = 5;
+
     private final Page page;
 
     private final Db db;
@@ -39,6 +42,7 @@ final class SummaryText {
         read();
         sections.found();
         sections.totals();
+        sections.lapsed(model.lapsed(), LAPSED);
         sections.quality();
         UnknownCode.say(model.unknownCodes(), page);
         sections.exempted();

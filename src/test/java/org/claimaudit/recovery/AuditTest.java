@@ -199,6 +199,72 @@ class AuditTest {
         assertThat(result.totals().net()).isEqualByComparingTo("30.00");
     }
 
+    /** Whichever month is audited, every run looks at all that is upheld; it says so anew only when it is more than before. */
+    @Test
+    void whatIsUpheldAndNotBorneOutAnyMoreIsNamed() {
+        run("2026-03");
+        decide("S1", "upheld", "40.00");
+        decide("S2", "upheld", "20.00");
+        assertThat(lapsed(run("2026-03"))).isEmpty();
+
+        change("UPDATE data.settlement SET medfee_sumamt = 60 WHERE setl_id = 'S2'");
+        assertThat(lapsed(run("2026-04"))).as("nobody has looked at March yet").isEmpty();
+        AuditResult less = run("2026-03");
+        assertThat(lapsed(less)).containsExactly("S2 20.00 10.00 less new");
+        assertThat(less.totals().fresh()).isZero();
+        assertThat(less.totals().hasNews()).isTrue();
+        AuditResult again = run("2026-03");
+        assertThat(lapsed(again)).containsExactly("S2 20.00 10.00 less");
+        assertThat(again.totals().hasNews()).isFalse();
+
+        change("UPDATE data.settlement SET hifp_pay = 0 WHERE setl_id = 'S1'");
+        assertThat(lapsed(run("2026-04")))
+                .as("what the fund paid is known without a look at March")
+                .containsExactly("S1 40.00 0.00 refunded new", "S2 20.00 10.00 less");
+
+        change("UPDATE data.settlement SET hifp_pay = 40 WHERE setl_id = 'S1'");
+        change("UPDATE data.settlement SET medfee_sumamt = 40 WHERE setl_id = 'S2'");
+        exemption("E1", "institution", "H1", "2026-03-01", "2026-03-31");
+        change("UPDATE ledger.exemption SET institution = NULL, person = 'nobody'");
+        assertThat(lapsed(run("2026-03"))).containsExactly("S2 20.00 0.00 gone new");
+        change("UPDATE ledger.exemption SET institution = 'H1', person = NULL");
+        change("UPDATE data.settlement SET medfee_sumamt = 70 WHERE setl_id = 'S2'");
+        assertThat(lapsed(run("2026-03"))).containsExactly("S1 40.00 0.00 exempted new", "S2 20.00 0.00 exempted");
+
+        assertThat(Lapsed.now(db)).hasSize(2);
+        decide("S1", "dismissed", "0.00");
+        assertThat(Lapsed.now(db)).extracting(Lapsed::upheld).containsExactly(new BigDecimal("20.00"));
+    }
+
+    /** A run over more months than one that was decided upon is answered only by a run that sees the row's month too. */
+    @Test
+    void aRowThatALaterRunCouldNotSeeIsStillBorneOut() {
+        run("2026-03");
+        decide("S1", "upheld", "40.00");
+        db.script("UPDATE ledger.run SET from_month = '2026-02'; UPDATE ledger.confirmed SET month = '2026-02'");
+        change("UPDATE data.settlement SET medfee_sumamt = 40 WHERE setl_id = 'S1'");
+        assertThat(lapsed(run("2026-03"))).isEmpty();
+        db.script("UPDATE ledger.run SET from_month = '2026-03' WHERE run_id = 'run-0'");
+        assertThat(lapsed(run("2026-03"))).containsExactly("S1 40.00 0.00 gone new");
+    }
+
+    private List<String> lapsed(AuditResult result) {
+        return Lapsed.of(db, result.runId()).stream()
+                .map(one -> db.first(
+                                        "SELECT max(setl_id) AS s FROM ledger.finding WHERE finding_id = ?",
+                                        row -> row.str("s"),
+                                        one.findingId())
+                                .orElseThrow()
+                        + " " + one.upheld() + " " + one.worth() + " " + one.why()
+                        + (one.fresh() ? " new" : ""))
+                .sorted()
+                .toList();
+    }
+
+    private void change(String sql) {
+        db.script(sql + "; INSERT INTO ledger.dirty_month VALUES ('*')");
+    }
+
     private void exemption(String id, String column, String value, String from, String until) {
         db.execute(
                 "INSERT INTO ledger.exemption (exemption_id, version, paper_id, " + column
@@ -213,14 +279,14 @@ class AuditTest {
         long id = db.count("SELECT count(*) + 1 FROM ledger.decision");
         db.execute(
                 "INSERT INTO ledger.decision SELECT ?, 1, 2, finding_id, ?, NULL, CAST(? AS DECIMAL(18, 2)), 'o', DATE '2026-04-01', '', '', run_id"
-                        + " FROM ledger.finding WHERE setl_id = ?",
+                        + " FROM ledger.finding WHERE setl_id = ? AND run_id = 'run-0'",
                 id,
                 decision,
                 confirmed,
                 settlement);
         db.execute(
                 "INSERT INTO ledger.confirmed SELECT ?, finding_id, row_table, row_id, setl_id, month, CAST(? AS DECIMAL(18, 2))"
-                        + " FROM ledger.claim WHERE setl_id = ?",
+                        + " FROM ledger.claim WHERE setl_id = ? AND run_id = 'run-0'",
                 id,
                 confirmed,
                 settlement);

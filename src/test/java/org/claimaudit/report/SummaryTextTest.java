@@ -25,6 +25,14 @@ class SummaryTextTest {
                 .run("run-20260301T010500Z-0001", "2026-02", "2026-02", 40, 1)
                 .run("run-20260401T010500Z-0002", "2026-03", "2026-03", 200, 2)
                 .run("run-20260401T020500Z-0003", "2025-01", "2026-03", 0, 3);
+        for (int i = 0; i < 12; i++) {
+            db.execute(
+                    "INSERT INTO ledger.run_lapsed VALUES ('run-20260401T010500Z-0002', ?, 'bed-days-exceed-stay', 'H99000100001',"
+                            + " '青山县人民医院', 420, ?, 420, 'exempted', ?)",
+                    "00000000000000%02d".formatted(i),
+                    i < 9 ? 360 - i : 0,
+                    i == 3);
+        }
     }
 
     @AfterAll
@@ -39,7 +47,7 @@ class SummaryTextTest {
                     .lines()
                     .toList();
             assertThat(lines)
-                    .hasSizeLessThan(75)
+                    .hasSizeLessThan(80)
                     .allSatisfy(
                             line -> assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(80));
             assertThat(lines).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
@@ -61,6 +69,7 @@ class SummaryTextTest {
                     .doesNotContain("\u001b");
         }
         assertThat(ScreenText.of(db, "run-20260401T010500Z-0002", Locale.ENGLISH))
+                .contains("3 cleared; 12 upheld no longer borne out")
                 .contains("No finding in: Persons and data", "2 of 6 rules did not run, 1 rows were rejected");
     }
 
@@ -78,7 +87,16 @@ class SummaryTextTest {
                         Page.yuan(totals.account()))
                 .contains("Withheld from 白水镇卫生院 (H99000100002)")
                 .contains("deceased-claim, over-bed-capacity – not applicable: table")
-                .contains("133 new, 67 persisting, 3 cleared");
+                .contains("133 new, 67 persisting, 3 cleared")
+                .containsSubsequence(
+                        "any more (12): 1,836.00",
+                        "0000000000000003  bed-days-exceed-stay: excused by an exemption",
+                        "new, 青山县人民医院: 420.00 upheld, 357.00 of it stand, 420.00 open",
+                        "0000000000000009  bed-days",
+                        "0000000000000008  bed-days",
+                        "and 7 more: claimaudit recovery --by finding");
+        assertThat(Reports.summaryJson(db, "run-20260401T010500Z-0002", Locale.ENGLISH))
+                .contains("\"worth\" : \"357.00\"", "\"why\" : \"exempted\"");
     }
 
     @Test
