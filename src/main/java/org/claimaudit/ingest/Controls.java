@@ -11,9 +11,12 @@ import org.claimaudit.ingest.Manifest.Read;
 /** Holds the manifests of a call against what was read of its files. */
 final class Controls {
     private final List<Manifest> manifests;
+    private final List<SkippedFile> skipped;
 
-    Controls(List<Manifest> manifests) {
+    /** @param skipped files of the call that were not read */
+    Controls(List<Manifest> manifests, List<SkippedFile> skipped) {
         this.manifests = manifests;
+        this.skipped = skipped;
     }
 
     /**
@@ -46,7 +49,7 @@ final class Controls {
             long rows = file.pass().loaded() + file.pass().rejected();
             read.add(read(file.origin().name(), file.source().table(), rows, amounts.apply(file)));
         }
-        manifests.forEach(manifest -> manifest.check(read, money));
+        manifests.forEach(manifest -> manifest.check(read, skipped, money));
     }
 
     private static Read read(String file, TableDef table, long rows, Map<String, BigDecimal> sums) {

@@ -111,7 +111,7 @@ public final class Ingest {
         Iterator<InputFile> loaded;
         Optional<Swapped> swapped = Optional.empty();
         List<InputFile> before = entries.stream().flatMap(Optional::stream).toList();
-        var controls = new Controls(manifests);
+        var controls = new Controls(manifests, skipped);
         if (staged.isEmpty()) {
             controls.check(before, staged, new Amounts(db));
         } else if (request.dryRun()) {
@@ -191,7 +191,11 @@ public final class Ingest {
         phases.begin(Phase.UNPACK);
         List<Input> given = Inputs.expand(request.inputs());
         for (Input input : given) {
-            for (Input one : unpacker.unpack(input)) {
+            List<Input> unpacked = unpacker.unpack(input);
+            if (unpacked.isEmpty()) {
+                skip(input, "ingest.skipped.nothing");
+            }
+            for (Input one : unpacked) {
                 Optional<Manifest> manifest = Manifest.of(one);
                 manifest.ifPresentOrElse(manifests::add, () -> inputs.add(one));
             }

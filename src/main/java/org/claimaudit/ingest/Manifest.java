@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.claimaudit.ingest.Forms.NoForm;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.HeaderSearch.Hints;
@@ -30,6 +32,10 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     private static final int LARGEST = 1 << 20;
     private static final String FILE = "file";
     private static final String ROWS = "rows";
+    /** Steps of a path that stay in the folder. */
+    private static final Pattern HERE = Pattern.compile("(^|/)(?:\\./+)+");
+
+    private static final Pattern FULL_PATH = Pattern.compile("/.*|[A-Za-z]:/.*");
     private static final Map<String, List<String>> COLUMNS = Map.of(
             FILE,
             List.of("file", "file_name", "filename", "文件", "文件名", "文件名称"),
@@ -46,7 +52,23 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
      * @param rows null when it does not say
      * @param money by the manifest's column, yuan
      */
-    record Line(long line, String file, @Nullable Long rows, Map<String, BigDecimal> money) {}
+    record Line(long line, String file, @Nullable Long rows, Map<String, BigDecimal> money) {
+        /** What the file may be called here. A full path may come from another machine: its ends, the longest first. */
+        List<String> paths() {
+            var paths = new ArrayList<>(List.of(file));
+            if (FULL_PATH.matcher(file).matches()) {
+                for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+                    paths.add(file.substring(slash + 1));
+                }
+            }
+            return paths;
+        }
+
+        /** Whether the file should hold anything. */
+        boolean announces() {
+            return (rows != null && rows != 0) || money.values().stream().anyMatch(sum -> sum.signum() != 0);
+        }
+    }
 
     /** What was read of a file: records, and money by the manifest's column. */
     record Read(String file, TableDef table, long rows, Map<String, BigDecimal> money) {}
@@ -109,7 +131,7 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
                 continue;
             }
             if (column.equals(FILE)) {
-                file = value.replace('\\', '/');
+                file = HERE.matcher(value.replace('\\', '/')).replaceAll("$1");
             } else {
                 ColumnType type = column.equals(ROWS) ? ColumnType.WHOLE : ColumnType.MONEY;
                 BigDecimal number = number(type, value)
@@ -140,14 +162,21 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     /**
      * Compares what it says with what was read.
      *
+     * @param skipped files of the call that were not read
      * @param money whether the sums are known
-     * @throws UserError {@link ExitCode#BAD_INPUT} at the first difference, with both numbers; also when a file is missing that it names
+     * @throws UserError {@link ExitCode#BAD_INPUT} at the first difference, with both numbers; also when a file that it names is missing, or was
+     *     not read and should hold anything
      */
-    void check(List<Read> read, boolean money) {
+    void check(List<Read> read, List<SkippedFile> skipped, boolean money) {
         for (Line line : lines) {
-            List<Read> files = read.stream().filter(r -> names(line, r.file())).toList();
+            List<Read> files = named(line, read, Read::file);
             if (files.isEmpty()) {
-                missing(line);
+                List<SkippedFile> unread = named(line, skipped, SkippedFile::file);
+                if (unread.isEmpty()) {
+                    missing(line);
+                } else if (line.announces()) {
+                    throw unread(line, unread.get(0));
+                }
                 continue;
             }
             Long rows = line.rows();
@@ -160,10 +189,20 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
         }
     }
 
-    private boolean names(Line line, String file) {
+    /** The files that a line means. */
+    private <T> List<T> named(Line line, List<T> files, Function<T, String> name) {
+        return line.paths().stream()
+                .map(path ->
+                        files.stream().filter(f -> names(path, name.apply(f))).toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private boolean names(String named, String file) {
         String base = name.substring(0, Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
-        String named = base + line.file();
-        return file.equals(named) || file.equals(named + ".gz") || file.startsWith(named + "!");
+        String path = base + named;
+        return file.equals(path) || file.equals(path + ".gz") || file.startsWith(path + "!");
     }
 
     /** A file that feeds several tables is read once. */
@@ -188,12 +227,20 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     }
 
     private void missing(Line line) {
-        if (folder == null || !Files.exists(folder.resolve(line.file()))) {
+        if (folder == null || line.paths().stream().noneMatch(path -> Files.exists(folder.resolve(path)))) {
             throw new UserError(
                     ExitCode.BAD_INPUT,
                     Messages.text("ingest.manifest.missing", name, Long.toString(line.line()), line.file()),
                     Messages.text("ingest.manifest.todo"));
         }
+    }
+
+    private UserError unread(Line line, SkippedFile file) {
+        return new UserError(
+                ExitCode.BAD_INPUT,
+                Messages.text(
+                        "ingest.manifest.unread", name, Long.toString(line.line()), file.file(), file.reason()),
+                Messages.text("ingest.manifest.unread.todo"));
     }
 
     private void compare(Line line, String column, BigDecimal said, BigDecimal found) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import org.claimaudit.support.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,40 @@ class ControlTotalsTest {
         assertThat(result.files()).extracting(InputFile::file).containsExactly("s.csv");
         assertThat(result.skipped()).isEmpty();
         assertThat(fixture.load().files()).allMatch(InputFile::alreadyLoaded);
+    }
+
+    /** As shells and exporting machines write paths: each way leads to the file, which is compared. */
+    @Test
+    void aFileIsKnownHoweverItsPathIsWritten() throws IOException {
+        for (String path : List.of(
+                "./s.csv", ".\\s.csv", fixture.inbox.resolve("s.csv").toString(), "D:\\导出\\三月\\s.csv", "/data/./s.csv")) {
+            manifest("file,rows", path + ",4");
+            refused(fixture.inbox, "line 2", "s.csv", "rows", "4", "5");
+        }
+        fixture.write("sub/s.csv", IngestFixture.SETTLEMENT, IngestFixture.settlement("7", "1.00", ""));
+        manifest("file,rows", "/data/sub/s.csv,1", "/data/s.csv,5");
+        assertThat(fixture.load().files()).extracting(InputFile::rowsRead).containsExactly(5L, 1L);
+    }
+
+    @Test
+    void whatIsListedWithRecordsOrMoneyMustHaveBeenRead() throws IOException {
+        fixture.write("foreign.csv", "a,b", "1,2");
+        manifest("file,rows,medfee_sumamt", "s.csv,5,", "foreign.csv,1,");
+        refused(fixture.inbox, "清单.csv", "line 3", "foreign.csv", "no header of a known table");
+        manifest("file,rows,medfee_sumamt", "foreign.csv,,7.00");
+        refused(fixture.inbox, "line 2", "foreign.csv");
+        try (var empty = new Xlsx(fixture.inbox.resolve("empty.xlsx"))) {
+            empty.sheet("一月");
+        }
+        manifest("file,rows", "empty.xlsx,3");
+        refused(fixture.inbox, "line 2", "empty.xlsx", "no files or cells");
+
+        manifest("file,rows,medfee_sumamt", "foreign.csv,0,0.00", "清单.csv,3,");
+        assertThat(fixture.load().skipped())
+                .extracting(SkippedFile::file)
+                .containsExactly("empty.xlsx", "foreign.csv");
+        manifest("file,rows", "D:\\foreign.csv,1", "s.csv,5");
+        assertThat(fixture.load(fixture.inbox.resolve("s.csv")).files()).hasSize(1);
     }
 
     @Test
