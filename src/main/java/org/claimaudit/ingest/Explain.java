@@ -47,15 +47,19 @@ public final class Explain {
             var explain = new Explain(store, profile.isPresent() ? ProfileReader.read(profile.get()) : null);
             var unpacker = new Unpacker(staging);
             var explanations = new ArrayList<Explanation>();
+            var unread = new ArrayList<String>();
             for (Input given : Inputs.expand(inputs)) {
                 for (Input input : unpacker.unpack(given)) {
-                    if (input.perhapsTable() && Manifest.of(input).isEmpty()) {
+                    Optional<String> reason = Unread.reason(input);
+                    if (reason.isPresent()) {
+                        unread.add(Messages.text("ingest.explain.unread", input.name(), reason.get()));
+                    } else if (Manifest.of(input).isEmpty()) {
                         explanations.add(explain.explain(input));
                     }
                 }
             }
             if (explanations.isEmpty()) {
-                throw noText(String.join(" ", inputs));
+                throw unread.isEmpty() ? noText(String.join(" ", inputs)) : noColumns(unread.get(0));
             }
             return explanations;
         } catch (IOException e) {
@@ -64,10 +68,11 @@ public final class Explain {
     }
 
     private static UserError noText(String name) {
-        return new UserError(
-                ExitCode.BAD_INPUT,
-                Messages.text("ingest.explain.no-columns", name),
-                Messages.text("ingest.explain.no-columns.todo"));
+        return noColumns(Messages.text("ingest.explain.no-columns", name));
+    }
+
+    private static UserError noColumns(String what) {
+        return new UserError(ExitCode.BAD_INPUT, what, Messages.text("ingest.explain.no-columns.todo"));
     }
 
     private Explanation explain(Input input) throws IOException {

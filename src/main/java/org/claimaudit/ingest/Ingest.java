@@ -2,6 +2,7 @@ package org.claimaudit.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    /** So many skipped files a message names. */
+    private static final int NAMED = 5;
 
     private final Store store;
     private final Db db;
@@ -144,8 +147,9 @@ public final class Ingest {
                 jobs.add(profiled.get());
                 continue;
             }
-            if (!input.perhapsTable()) {
-                skip(input, "ingest.skipped.ending");
+            Optional<String> unread = Unread.reason(input);
+            if (unread.isPresent() && !isNamedAndEmpty(input)) {
+                skip(input, unread.get());
                 continue;
             }
             Optional<Found<Recognition>> found = HeaderSearch.find(
@@ -155,7 +159,7 @@ public final class Ingest {
                     Recognition::best,
                     Recognition::matched);
             if (found.isEmpty()) {
-                skip(input, "ingest.skipped.header");
+                skip(input, Messages.text("ingest.skipped.header"));
                 continue;
             }
             FileHead head = found.get().head();
@@ -166,13 +170,30 @@ public final class Ingest {
             jobs.add(new Job.Plain(input, Source.of(head, meaning)));
         }
         if (jobs.isEmpty()) {
-            throw new UserError(
-                    ExitCode.BAD_INPUT,
-                    Messages.text("ingest.no-table", String.join(" ", request.inputs())),
-                    Messages.text("ingest.no-table.todo"));
+            throw noTable();
         }
         request.replacement().ifPresent(what -> mustBring(what, jobs));
         return jobs;
+    }
+
+    private UserError noTable() {
+        String inputs = String.join(" ", request.inputs());
+        String files = skipped.stream()
+                .limit(NAMED)
+                .map(file -> file.file() + ": " + file.reason())
+                .collect(Collectors.joining("; ", "", skipped.size() > NAMED ? "; …" : ""));
+        return new UserError(
+                ExitCode.BAD_INPUT,
+                files.isEmpty()
+                        ? Messages.text("ingest.no-table", inputs)
+                        : Messages.text("ingest.no-table.files", inputs, files),
+                Messages.text("ingest.no-table.todo"));
+    }
+
+    /** Programs mark with an empty file that an export is finished; who names one means a table. */
+    private boolean isNamedAndEmpty(Input input) throws IOException {
+        return Files.size(input.path()) == 0
+                && request.inputs().stream().anyMatch(name -> Path.of(name).equals(input.path()));
     }
 
     /** A month is not emptied for nothing. */
@@ -193,7 +214,7 @@ public final class Ingest {
         for (Input input : given) {
             List<Input> unpacked = unpacker.unpack(input);
             if (unpacked.isEmpty()) {
-                skip(input, "ingest.skipped.nothing");
+                skip(input, Messages.text("ingest.skipped.nothing"));
             }
             for (Input one : unpacked) {
                 Optional<Manifest> manifest = Manifest.of(one);
@@ -206,8 +227,8 @@ public final class Ingest {
         return inputs;
     }
 
-    private void skip(Input input, String key) {
-        var file = new SkippedFile(input.name(), Messages.text(key));
+    private void skip(Input input, String reason) {
+        var file = new SkippedFile(input.name(), reason);
         LOG.info("{}: {}", file.file(), file.reason());
         skipped.add(file);
     }

@@ -19,7 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The files behind the INPUT arguments: files, folders with all below them, globs. */
 final class Inputs {
+    /** Of exports, as a rule. */
     private static final Set<String> ENDINGS = Set.of("csv", "txt", "tsv", "tab", "dat", "zip", "gz", "xlsx", "xlsm");
+
+    /** Of what is no export: papers, pictures, programs, other stores of data, copies that somebody has put aside. */
+    private static final Set<String> OTHER_ENDINGS = Set.of(
+            ("pdf ofd doc docx wps rtf odt ppt pptx md html htm mht xml json jsonl yaml yml toml ini properties cfg log eml msg"
+                            + " png jpg jpeg gif bmp tif tiff svg ico webp heic psd dwg mp3 mp4 avi mov wav"
+                            + " exe dll so msi jar class sh bash bat cmd ps1 vbs py js java sql css lnk url"
+                            + " duckdb db sqlite mdb accdb dbf dmp parquet rar 7z tar tgz bz2 xz zst iso"
+                            + " bak old orig tmp temp part crdownload swp lock md5 sha1 sha256 sig asc")
+                    .split(" "));
 
     private Inputs() {}
 
@@ -31,14 +41,30 @@ final class Inputs {
      * @param sheet the sheet of the workbook that it was made of; empty for any other file
      */
     record Input(Path path, String name, @Nullable String sha256, String sheet) {
-        /** Whether its name says that it may hold columns of text. */
-        boolean perhapsTable() {
-            String file = bare(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1));
+        /** What stands behind the last dot of its name, in lower case and without that of its compression; empty without one. */
+        String ending() {
+            String file = bare(lastName());
             int dot = file.lastIndexOf('.');
-            return !sheet.isEmpty()
-                    || (!file.startsWith(".")
-                            && (dot < 0
-                                    || ENDINGS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))));
+            return dot < 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
+        }
+
+        private String lastName() {
+            return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
+        }
+
+        /** Whether it is one that its system or a program keeps out of sight. */
+        boolean isHidden() {
+            return sheet.isEmpty() && (lastName().startsWith(".") || lastName().startsWith("~$"));
+        }
+
+        /** Whether its ending is one that exports have as a rule. */
+        boolean isUsual() {
+            return !sheet.isEmpty() || ENDINGS.contains(ending());
+        }
+
+        /** Whether its name leaves open that it may hold a table. */
+        boolean perhapsTable() {
+            return !sheet.isEmpty() || (!isHidden() && !OTHER_ENDINGS.contains(ending()));
         }
 
         /** Whether it was made of a sheet, so that its form is known. */

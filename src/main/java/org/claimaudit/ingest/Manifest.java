@@ -76,7 +76,10 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     /** The manifest that a file is; empty when it is none. */
     static Optional<Manifest> of(Input input) throws IOException {
         long size = Files.size(input.path());
-        if (size == 0 || size > LARGEST || input.isSheet() || !input.perhapsTable()) {
+        if (size == 0
+                || size > LARGEST
+                || input.isSheet()
+                || Unread.reason(input).isPresent()) {
             return Optional.empty();
         }
         Optional<Found<List<String>>> found =
@@ -238,8 +241,7 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
     private UserError unread(Line line, SkippedFile file) {
         return new UserError(
                 ExitCode.BAD_INPUT,
-                Messages.text(
-                        "ingest.manifest.unread", name, Long.toString(line.line()), file.file(), file.reason()),
+                Messages.text("ingest.manifest.unread", name, Long.toString(line.line()), file.file(), file.reason()),
                 Messages.text("ingest.manifest.unread.todo"));
     }
 

@@ -40,13 +40,13 @@ final class ProfileStager {
         this.threads = threads;
     }
 
-    /** The job for a file; empty when none of the profile's patterns fits it. */
+    /** The job for a file; empty when none of the profile's patterns fits it, or when it is no text. */
     Optional<Job> job(Input input) throws IOException {
         FileKind kind = input.knownAs().stream()
                 .flatMap(name -> profile.kind(name).stream())
                 .findFirst()
                 .orElse(null);
-        if (kind == null) {
+        if (kind == null || Unread.isOldWorkbook(input.path())) {
             return Optional.empty();
         }
         Set<String> wanted = new HashSet<>();

@@ -45,7 +45,7 @@ final class Unpacker {
 
     private void unpack(Input input, Expansion expansion, int depth, List<Input> files) throws IOException {
         try {
-            Packing packing = input.perhapsTable() ? Packing.of(input.path()) : Packing.NONE;
+            Packing packing = input.perhapsTable() ? Packing.of(input) : Packing.NONE;
             if (packing != Packing.NONE && depth > DEEPEST) {
                 throw new UserError(
                         ExitCode.BAD_INPUT,

@@ -77,7 +77,11 @@ class ControlTotalsTest {
     @Test
     void aFileIsKnownHoweverItsPathIsWritten() throws IOException {
         for (String path : List.of(
-                "./s.csv", ".\\s.csv", fixture.inbox.resolve("s.csv").toString(), "D:\\导出\\三月\\s.csv", "/data/./s.csv")) {
+                "./s.csv",
+                ".\\s.csv",
+                fixture.inbox.resolve("s.csv").toString(),
+                "D:\\导出\\三月\\s.csv",
+                "/data/./s.csv")) {
             manifest("file,rows", path + ",4");
             refused(fixture.inbox, "line 2", "s.csv", "rows", "4", "5");
         }
@@ -100,9 +104,7 @@ class ControlTotalsTest {
         refused(fixture.inbox, "line 2", "empty.xlsx", "no files or cells");
 
         manifest("file,rows,medfee_sumamt", "foreign.csv,0,0.00", "清单.csv,3,");
-        assertThat(fixture.load().skipped())
-                .extracting(SkippedFile::file)
-                .containsExactly("empty.xlsx", "foreign.csv");
+        assertThat(fixture.load().skipped()).extracting(SkippedFile::file).containsExactly("empty.xlsx", "foreign.csv");
         manifest("file,rows", "D:\\foreign.csv,1", "s.csv,5");
         assertThat(fixture.load(fixture.inbox.resolve("s.csv")).files()).hasSize(1);
     }
