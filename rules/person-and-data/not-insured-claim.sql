@@ -36,8 +36,8 @@ message:
   zh: "{fixmedins_name} 于 {service_date} 为{reason_zh}的人员结算统筹基金"
   en: "{fixmedins_name} settled pooled fund on {service_date} for a person {reason_en}"
 false_positives:
-  zh: [补缴后追溯享受待遇（后来又参保或恢复的降为可疑）, 新生儿, 等待期, 破产企业退休人员状态未更新（退休的降为可疑）, 另一基本医保在保（不列）, 前一段参保记录未导出（重新参保前的列为可疑）, 参保信息中没有的外地参保人（不列）]
-  en: [arrears paid later (lowered to suspect when an insurance began again or the pause ended), newborn children, waiting periods, pensioners of bankrupt firms whose state was not updated (pensioners are lowered to suspect), insured under another basic scheme that day (left out), an earlier insurance of which the export lacks the row (what lies before the present one is suspect), "persons insured elsewhere, of whom the table says nothing (left out)"]
+  zh: [补缴后追溯享受待遇（后来又参保或恢复的降为可疑）, 新生儿, 等待期, 破产企业退休人员状态未更新（退休的降为可疑）, 另一基本医保在保（不列）, 前一段参保记录未导出（重新参保前的列为可疑）, 参保信息中没有的外地参保人（不列）, 参保状态不是 0–3 的记录（视为在保）]
+  en: [arrears paid later (lowered to suspect when an insurance began again or the pause ended), newborn children, waiting periods, pensioners of bankrupt firms whose state was not updated (pensioners are lowered to suspect), insured under another basic scheme that day (left out), an earlier insurance of which the export lacks the row (what lies before the present one is suspect), "persons insured elsewhere, of whom the table says nothing (left out)", a state of insurance that is none of 0 to 3 (read as insured)]
 ---*/
 -- The day that the service began lies in none of the person's insurances, or in a pause of benefits. A person without any row is not
 -- judged; rows of a supplement say nothing about a settlement of basic insurance. Claimed is the whole pooled fund of the settlement.
@@ -46,7 +46,8 @@ WITH relation AS (
         psn_no,
         coalesce(psn_insu_rlts_id, '') || '|' || coalesce(insutype, '') AS row_id,
         insutype,
-        coalesce(right(trim(psn_insu_stas), 1), '1') AS state,
+        -- a word that is no state says nothing
+        CASE WHEN regexp_matches(trim(psn_insu_stas), '^0*[0-3]$') THEN right(trim(psn_insu_stas), 1) ELSE '1' END AS state,
         -- the begin of this insurance; the other date is that of the person's first one ever, which a renewed row still names
         coalesce(crt_insu_date, psn_insu_date) AS begun,
         paus_insu_date AS paused,
