@@ -2,8 +2,8 @@
 id: reconciliation
 title: { zh: 月对账（总额）, en: Monthly reconciliation in total }
 doc:
-  zh: 按机构、险种、清算类别，把机构对账单（3201）与结算数据比较：人次、医疗费、基金、个人账户。退费结算计 −1，金额取负。对账期间以对账单为准，没有对账单的机构按当月列出。结果：matched 相符，differs 金额或人次不符，only_there 只有对账单，only_here 没有对账单
-  en: An institution's statement (3201) against the settlements of its days, by insurance and kind of clearing; settlements, charges, fund, account. A reversal counts −1 and takes its amounts away. The days are the statement's; what no statement covers is listed by month. Result, matched, differs (in amount or number), only_there (a statement alone) or only_here (no statement)
+  zh: 按机构、险种、清算类别，把机构对账单（3201）与结算数据比较：人次、医疗费、基金、个人账户。退费结算计 −1，金额取负。对账期间以对账单为准，没有对账单的机构按当月列出。结算数据没有清算类别的，对账单各清算类别合并比较。结果：matched 相符，differs 金额或人次不符，only_there 只有对账单，only_here 没有对账单
+  en: An institution's statement (3201) against the settlements of its days, by insurance and kind of clearing; settlements, charges, fund, account. A reversal counts −1 and takes its amounts away. The days are the statement's; what no statement covers is listed by month. Where settlements name no clearing, the kinds of a statement are compared together. Result, matched, differs (in amount or number), only_there (a statement alone) or only_here (no statement)
 catalogue: I5
 requires: [statement_total, settlement_sign]
 lookback: 1 month
@@ -33,12 +33,24 @@ WITH here AS (
         sum(medfee) AS medfee, sum(fund) AS fund, sum(account) AS account
     FROM settlement_sign
     GROUP BY ALL
-), stated AS (
+), stated_kind AS (
     SELECT
         fixmedins_code, insutype, clr_type, stmt_begndate AS begin_date, stmt_enddate AS end_date,
         CAST(sum(fixmedins_setl_cnt) AS BIGINT) AS number, sum(medfee_sumamt) AS medfee, sum(fund_pay_sumamt) AS fund, sum(acct_pay) AS account
     FROM statement_total
     WHERE stmt_enddate >= getvariable('window_from') AND stmt_begndate < getvariable('window_to')
+    GROUP BY ALL
+), stated AS (
+    -- settlements without a kind of clearing can only be held against all kinds together
+    SELECT
+        s.fixmedins_code, s.insutype, CASE WHEN EXISTS (
+            SELECT 1 FROM here h
+            WHERE (s.fixmedins_code IS NULL OR s.fixmedins_code = h.fixmedins_code) AND s.insutype = h.insutype
+              AND h.clr_type = '' AND h.day BETWEEN s.begin_date AND s.end_date) THEN '' ELSE s.clr_type END AS clr_type,
+        s.begin_date, s.end_date,
+        CAST(CASE WHEN count(s.number) = count(*) THEN sum(s.number) END AS BIGINT) AS number, sum(s.medfee) AS medfee,
+        CASE WHEN count(s.fund) = count(*) THEN sum(s.fund) END AS fund, CASE WHEN count(s.account) = count(*) THEN sum(s.account) END AS account
+    FROM stated_kind s
     GROUP BY ALL
 ), covered AS (
     SELECT
@@ -51,7 +63,7 @@ WITH here AS (
         FROM stated t
         JOIN here h
           ON (t.fixmedins_code IS NULL OR t.fixmedins_code = h.fixmedins_code) AND t.insutype = h.insutype
-         AND (t.clr_type = h.clr_type OR h.clr_type = '') AND h.day BETWEEN t.begin_date AND t.end_date
+         AND (t.clr_type = h.clr_type OR t.clr_type = '') AND h.day BETWEEN t.begin_date AND t.end_date
         GROUP BY ALL) h
       ON h.fixmedins_code IS NOT DISTINCT FROM s.fixmedins_code AND h.insutype = s.insutype AND h.clr_type = s.clr_type
      AND h.begin_date = s.begin_date AND h.end_date = s.end_date
@@ -64,7 +76,7 @@ WITH here AS (
       AND NOT EXISTS (
         SELECT 1 FROM stated t
         WHERE (t.fixmedins_code IS NULL OR t.fixmedins_code = h.fixmedins_code) AND t.insutype IS NOT DISTINCT FROM h.insutype
-          AND (t.clr_type = h.clr_type OR h.clr_type = '') AND h.day BETWEEN t.begin_date AND t.end_date)
+          AND (t.clr_type = h.clr_type OR t.clr_type = '') AND h.day BETWEEN t.begin_date AND t.end_date)
     GROUP BY ALL
 ), side AS (
     SELECT
