@@ -37,14 +37,14 @@ params:
     doc: { zh: 在多少天之内, en: Days within which the cycles lie }
 requires: [valid_settlement, settlement.init_setl_id]
 lookback: 3 months
-population: SELECT count(*) FROM settlement r WHERE is_valid(r.vali_flag) AND r.init_setl_id IS NOT NULL AND r.setl_time >= getvariable('window_from') AND (is_yes(r.refd_setl_flag) OR r.medfee_sumamt < 0)
+population: SELECT count(*) FROM settlement r WHERE is_valid(r.vali_flag) AND r.init_setl_id IS NOT NULL AND r.setl_time >= getvariable('window_from') AND has_clock(r.setl_time) AND (is_yes(r.refd_setl_flag) OR r.medfee_sumamt < 0)
 key: [psn_no, fixmedins_code, first_day]
 message:
   zh: "{fixmedins_name} 对同一人 {cycles} 次“结算—{minutes} 分钟内退费—再结算”（{first_day} 至 {last_day}）"
   en: "{fixmedins_name} settled, refunded within {minutes} minutes and settled again for one person {cycles} times from {first_day} to {last_day}"
 false_positives:
-  zh: [开错项目后改正（再结算无相同项目的不列）, 一次改错（次数不足的不列）]
-  en: [the wrong item corrected (not listed when the next settlement shares no item), a single correction (too few cycles are not listed)]
+  zh: [开错项目后改正（再结算无相同项目的不列）, 一次改错（次数不足的不列）, 结算时间只记到日（不判断）]
+  en: [the wrong item corrected (not listed when the next settlement shares no item), a single correction (too few cycles are not listed), times recorded by the day only (not judged)]
 ---*/
 -- A cycle: a settlement, its reversal within minutes, the next settlement of the person there with an item in common (the same amount where
 -- there are no lines). Claimed is what still stands of all settlements of the cycles.
@@ -57,6 +57,7 @@ WITH refunded AS (
     WHERE is_valid(r.vali_flag) AND is_valid(o.vali_flag)
       AND r.setl_id <> o.setl_id
       AND (is_yes(r.refd_setl_flag) OR r.medfee_sumamt < 0)
+      AND has_clock(o.setl_time) AND has_clock(r.setl_time)
       AND r.setl_time >= plus_days(getvariable('window_from'), -getvariable('period_days'))
       AND r.setl_time BETWEEN o.setl_time AND plus_minutes(o.setl_time, getvariable('max_refund_minutes'))
 ), again AS (
@@ -65,6 +66,7 @@ WITH refunded AS (
     JOIN settlement n ON n.psn_no = f.psn_no AND n.fixmedins_code = f.fixmedins_code
     WHERE is_valid(n.vali_flag) AND NOT is_yes(n.refd_setl_flag) AND n.medfee_sumamt > 0
       AND n.setl_id <> f.first_setl
+      AND has_clock(n.setl_time)
       AND n.setl_time BETWEEN f.refunded_at AND plus_minutes(f.refunded_at, getvariable('max_rebill_minutes'))
     QUALIFY row_number() OVER (PARTITION BY f.refund ORDER BY n.setl_time, n.setl_id) = 1
 ), item AS (
