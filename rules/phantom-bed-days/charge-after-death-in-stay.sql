@@ -37,7 +37,7 @@ WITH died AS (
     SELECT
         s.mdtrt_id, s.psn_no, s.fixmedins_code, coalesce(s.fixmedins_name, s.fixmedins_code) AS fixmedins_name,
         d.die_date, d.row_table, d.row_id,
-        d.name_differs OR (d.source = 'registry' AND s.dsc > d.die_date AND coalesce(s.dscg_way, '1') <> '5') AS in_doubt
+        d.name_differs OR (d.source = 'registry' AND coalesce(s.dsc, plus_days(s.adm, s.los)) > d.die_date AND coalesce(s.dscg_way, '1') <> '5') AS in_doubt
     FROM stay s
     JOIN death d ON d.psn_no = s.psn_no
     WHERE s.audited

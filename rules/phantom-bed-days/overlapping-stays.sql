@@ -48,8 +48,9 @@ false_positives:
 -- day inside another counts. Claimed of the less credible stay (fewer care lines, else the later one): the charges by the day on
 -- the days of overlap; the whole fund if it has lines but no care; without fee lines the later stay's fund x overlap / length.
 WITH lying AS (
-    -- settled but not yet discharged: as far as it is settled; what was never settled or taken back cost nothing
-    SELECT *, coalesce(dsc, plus_days(adm, los)) AS until, coalesce(fixmedins_name, fixmedins_code) AS name FROM stay WHERE settlements > 0
+    -- settled but not yet discharged: as far as it is settled, which of one day may be the day of admission; what was never settled or taken
+    -- back cost nothing
+    SELECT *, coalesce(dsc, CASE WHEN los > 1 THEN plus_days(adm, los) END, adm) AS until, coalesce(fixmedins_name, fixmedins_code) AS name FROM stay WHERE settlements > 0
 ), same_person AS (
     SELECT a.mdtrt_id AS first_stay, b.mdtrt_id AS second_stay
     FROM lying a

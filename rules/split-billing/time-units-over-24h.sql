@@ -61,13 +61,14 @@ WITH line AS (
         max(b.units_a_day) * max(CASE
             WHEN b.kind <> 'inpatient' OR s.dsc IS NULL THEN NULL
             WHEN has_clock(s.begntime) AND has_clock(s.endtime) THEN greatest(24 * s.los, ceil(minutes_between(s.begntime, s.endtime) / 60))
-            ELSE 24 * (s.los + 1) END) / 24 AS most
+            ELSE 24 * (s.los + 1) END) / 24 AS most,
+        max(b.units_a_day) * max(CASE WHEN b.kind = 'inpatient' THEN s.los + 1 END) AS most_by_day
     FROM by_date b
     LEFT JOIN stay s ON s.mdtrt_id = b.visit_id
     GROUP BY b.visit_id, b.hilist_code
 ), rest AS (
     SELECT
-        d.*, b.most,
+        d.*, b.most, b.most_by_day,
         CASE WHEN b.most IS NULL THEN 0 ELSE greatest(0, least(d.cnt - d.date_units,
             sum(d.cnt - d.date_units) OVER (PARTITION BY d.visit_id, d.hilist_code) - CAST(ceil(b.most) AS INTEGER)
             - coalesce(sum(d.cnt - d.date_units) OVER (
@@ -79,7 +80,7 @@ WITH line AS (
     SELECT
         visit_id, hilist_code, max(item) AS item, sum(cnt) AS charged, max(units_a_day) AS units_a_day,
         sum(date_units + stay_units) AS excess,
-        coalesce(sum(cnt) <= max(most), false) AS posted_together
+        coalesce(sum(cnt) <= max(coalesce(most, most_by_day)), false) AS posted_together
     FROM rest
     GROUP BY visit_id, hilist_code
     HAVING bool_or(audited AND date_units + stay_units > 0)
