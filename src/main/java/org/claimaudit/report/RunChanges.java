@@ -58,8 +58,9 @@ final class RunChanges {
     }
 
     /**
-     * The first cause that holds, of those that could move this finding: excused; the rule did not run on one side; its file, its parameters;
-     * data loaded between the runs; facts, knowledge, settings or the day looked back from; and else the other findings of the same money.
+     * The first cause that holds, of those that could move this finding: excused; the rule did not run on one side; when it claims what it
+     * claimed, a decision about it between the runs, and else the other findings of the same money; the rule's file, its parameters; data
+     * loaded between the runs; the day looked back from; facts and knowledge.
      */
     private static final String FINDINGS = """
             WITH runs AS (
@@ -74,6 +75,9 @@ final class RunChanges {
                 HAVING count(*) = 1 OR count(DISTINCT coalesce(value, '') || '/' || coalesce(sha256, '')) > 1
             ), loaded AS (
                 SELECT count(*) > 0 AS data FROM ledger.batch, runs WHERE started_at > begun AND started_at <= ended
+            ), decided AS (
+                SELECT finding_id FROM ledger.decision JOIN ledger.paper USING (paper_id), runs
+                WHERE recorded_at > begun AND recorded_at <= ended AND decision IN ('upheld', 'partly', 'dismissed', 'withdrawn')
             ), ran AS (
                 SELECT rule_id FROM ledger.run_rule, runs
                 WHERE run_id IN (a, b) AND outcome IN ('found', 'clean') GROUP BY rule_id HAVING count(*) = 2
@@ -94,7 +98,8 @@ final class RunChanges {
                     WHEN change = 'same' THEN ''
                     WHEN finding_id IN (SELECT e.finding_id FROM ledger.exempted e, runs WHERE e.run_id IN (a, b)) THEN 'exemption'
                     WHEN p.rule_id NOT IN (FROM ran) THEN 'not-run'
-                    WHEN change = 'changed' AND NOT other_claim THEN 'shared'
+                    WHEN change = 'changed' AND NOT other_claim
+                        THEN CASE WHEN finding_id IN (FROM decided) THEN 'decided' ELSE 'shared' END
                     WHEN ('rule', p.rule_id) IN (SELECT (kind, name) FROM part) THEN 'rule'
                     WHEN EXISTS (FROM part WHERE kind = 'setting' AND starts_with(name, p.rule_id || '.')) THEN 'parameter'
                     WHEN (SELECT data FROM loaded) THEN 'data'

@@ -84,6 +84,31 @@ class RunDiffTest {
     }
 
     @Test
+    void whatAnOfficerDecidedInBetweenIsNoOtherFindingsMoney() throws IOException {
+        decide("less", "2026-04-01 01:02:30", "partly");
+        decide("same", "2026-04-01 01:01:30", "upheld");
+        assertThat(why("less")).as("after both runs").isEqualTo("shared");
+        decide("less", "2026-04-01 01:01:30", "appealed");
+        assertThat(why("less")).as("which moves no money").isEqualTo("shared");
+        decide("less", "2026-04-01 01:01:30", "partly");
+        assertThat(why("less")).isEqualTo("decided");
+        assertThat(why("same")).isEmpty();
+        assertThat(diff().text()).contains("changed, decided by an officer: 50.00 -> 20.00 at H1");
+    }
+
+    private void decide(String finding, String recorded, String decision) {
+        long id = db.count("SELECT count(*) + 1 FROM ledger.decision");
+        db.execute(
+                "INSERT INTO ledger.paper VALUES (?, 'decisions', 'd.csv', '', 1, CAST(? AS TIMESTAMP))", id, recorded);
+        db.execute(
+                "INSERT INTO ledger.decision VALUES (?, ?, 2, ?, ?, NULL, 20, 'o', DATE '2026-04-01', '', '', 'run-1')",
+                id,
+                id,
+                finding,
+                decision);
+    }
+
+    @Test
     void aGradeThatChangedIsOfTheRule() throws IOException {
         part("run-1", "rule", "split-stay", "aa");
         part("run-2", "rule", "split-stay", "bb");
