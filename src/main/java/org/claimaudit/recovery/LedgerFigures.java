@@ -168,6 +168,22 @@ public final class LedgerFigures {
                         row.str("document")));
     }
 
+    /**
+     * Personal account money of the findings that stand as upheld, as the runs found it that were decided upon: of no settlement more than it
+     * took from the account. No decision speaks of it and it is in none of the figures.
+     */
+    public static BigDecimal account(Db db) {
+        return db.first("""
+                        WITH upheld AS (
+                            SELECT finding_id, arg_max(run_id, decision_id) AS run_id
+                            FROM ledger.decision WHERE decision IN ('upheld', 'partly', 'dismissed', 'withdrawn')
+                            GROUP BY finding_id HAVING arg_max(decision, decision_id) IN ('upheld', 'partly'))
+                        SELECT coalesce(sum(least(account, cap)), 0) AS account FROM (
+                            SELECT sum(c.account) AS account, max(c.cap_account) AS cap
+                            FROM ledger.claim c JOIN upheld USING (run_id, finding_id) WHERE c.account > 0
+                            GROUP BY coalesce(c.setl_id, c.row_id))""", row -> yuan(row, "account")).orElseThrow();
+    }
+
     /** The fines. */
     public static Beside fines(Db db) {
         return beside(db, Account.FINE, Account.FINE_PAID);

@@ -50,6 +50,10 @@ final class LedgerText {
             table.row(page.say("ledger.owed"), Page.yuan(total.owed()), page.say("ledger.owed.what"));
             table.row(page.say("ledger.refunded"), Page.yuan(total.refunded()), "");
         }
+        BigDecimal account = LedgerFigures.account(db);
+        if (account.signum() != 0) {
+            table.row(page.say("account"), Page.yuan(account), page.say("ledger.account.what"));
+        }
         page.table(table);
     }
 
@@ -77,13 +81,26 @@ final class LedgerText {
         page.table(table(By.institution, LedgerFigures.by(db, By.institution)));
     }
 
-    /** Fines and damages: never part of the recovery. */
+    /**
+     * Fines and damages: never part of the recovery. The base of article 38 is what the fund lost, that of article 40 what was got by fraud, which
+     * may be read with or without the personal account; the officer decides.
+     */
     void beside() {
         BigDecimal base = LedgerFigures.total(db).upheld();
-        if (base.signum() != 0) {
+        BigDecimal account = LedgerFigures.account(db);
+        if (base.signum() != 0 || account.signum() != 0) {
             page.heading("ledger.beside");
             page.sentence(page.say(
                     "ledger.fine-range", Page.yuan(base), Page.yuan(times(base, 2)), Page.yuan(times(base, 5))));
+        }
+        if (account.signum() != 0) {
+            BigDecimal both = base.add(account);
+            page.sentence(page.say(
+                    "ledger.fine-range.account",
+                    Page.yuan(account),
+                    Page.yuan(both),
+                    Page.yuan(times(both, 2)),
+                    Page.yuan(times(both, 5))));
         }
         Beside fines = LedgerFigures.fines(db);
         Beside damages = LedgerFigures.damages(db);

@@ -115,6 +115,19 @@ class DecisionsTest {
     }
 
     @Test
+    void accountMoneyOfUpheldFindingsStandsBesideTheFigures() throws IOException {
+        db.script("UPDATE ledger.claim SET account = 30, cap_account = 50");
+        assertThat(LedgerFigures.account(db)).isEqualByComparingTo("0");
+        take("a000000000000001,upheld,,王敏,2026-04-10,文1,\na000000000000002,partly,10,王敏,2026-04-10,,");
+        assertThat(LedgerFigures.account(db)).as("both of S1, which took 50.00").isEqualByComparingTo("50");
+        take("a000000000000002,appealed,,机构,2026-04-12,,有医嘱\na000000000000004,upheld,,王敏,2026-04-12,,");
+        assertThat(LedgerFigures.account(db)).as("an appeal lowers nothing").isEqualByComparingTo("80");
+        take("a000000000000002,dismissed,,王敏,2026-04-13,,\na000000000000004,withdrawn,,王敏,2026-04-13,,");
+        assertThat(LedgerFigures.account(db)).isEqualByComparingTo("30");
+        assertThat(LedgerFigures.total(db).upheld()).isEqualByComparingTo("60");
+    }
+
+    @Test
     void whatALaterRunNoLongerFindsIsNotUpheld() throws IOException {
         TestRuns.run(db, "run-2", 2, "2026-03");
         assertThat(refusal("a000000000000001,upheld,,王敏,2026-04-10,文1,")).contains("gone since run-2");
