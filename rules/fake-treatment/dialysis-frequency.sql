@@ -46,33 +46,41 @@ WITH item_day AS (
     FROM at_place p
     WHERE NOT EXISTS (SELECT 1 FROM dialysis_line c WHERE c.psn_no = p.psn_no AND c.fee_date = p.fee_date AND c.dialysis_kind = 'crrt')
     GROUP BY psn_no, fee_date
+), counted AS (
+    SELECT
+        *, month_of(fee_date) AS dialysis_month,
+        greatest(0, sessions - getvariable('daily_limit')) AS over_day,
+        -- of the seven days and of the month only what the limit of a day leaves is counted
+        CASE WHEN ambulant THEN least(sessions, getvariable('daily_limit')) ELSE 0 END AS left_of_day
+    FROM person_day
 ), windowed AS (
     SELECT
-        d.*, month_of(d.fee_date) AS dialysis_month,
-        sum(d.sessions) OVER (
-            PARTITION BY d.psn_no ORDER BY d.fee_date RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW) AS in_week,
-        greatest(0, sum(CASE WHEN d.ambulant THEN d.sessions ELSE 0 END) OVER (
-            PARTITION BY d.psn_no ORDER BY d.fee_date RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW)
-            - getvariable('weekly_limit')) AS over_week,
-        greatest(0, sum(CASE WHEN d.ambulant THEN d.sessions ELSE 0 END) OVER (
-            PARTITION BY d.psn_no, month_of(d.fee_date) ORDER BY d.fee_date ROWS UNBOUNDED PRECEDING)
-            - getvariable('monthly_limit')
-            - CASE WHEN days_between(month_begin(month_of(d.fee_date)), month_begin(month_after(month_of(d.fee_date)))) = 31 THEN 1 ELSE 0 END) AS over_month,
-        sum(d.sessions) OVER (PARTITION BY d.psn_no, month_of(d.fee_date)) AS month_sessions
-    FROM person_day d
+        *,
+        sum(sessions) OVER week AS in_week,
+        greatest(0, sum(left_of_day) OVER week - getvariable('weekly_limit')) AS over_week,
+        sum(sessions) OVER (PARTITION BY psn_no, dialysis_month) AS month_sessions
+    FROM counted
+    WINDOW week AS (PARTITION BY psn_no ORDER BY fee_date RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW)
+), by_week AS (
+    SELECT
+        *,
+        -- what an earlier day of the seven was already too much is not counted again
+        least(left_of_day, greatest(0, over_week - coalesce(max(over_week) OVER (
+            PARTITION BY psn_no ORDER BY fee_date RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND INTERVAL 1 DAYS PRECEDING), 0))) AS beyond_week
+    FROM windowed
 ), excess AS (
     SELECT
-        w.*,
-        greatest(0, sessions - getvariable('daily_limit')) AS over_day,
-        -- what an earlier day of the seven was already too much is not counted again
-        CASE WHEN NOT ambulant THEN 0
-             ELSE least(sessions, greatest(over_month, over_week - coalesce(max(over_week) OVER (
-                 PARTITION BY psn_no ORDER BY fee_date RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND INTERVAL 1 DAYS PRECEDING), 0))) END AS over_period
-    FROM windowed w
+        *,
+        -- nor is what was beyond the seven days again beyond the month
+        beyond_week + least(left_of_day - beyond_week, greatest(0,
+            sum(left_of_day - beyond_week) OVER (PARTITION BY psn_no, dialysis_month ORDER BY fee_date ROWS UNBOUNDED PRECEDING)
+            - getvariable('monthly_limit')
+            - CASE WHEN days_between(month_begin(dialysis_month), month_begin(month_after(dialysis_month))) = 31 THEN 1 ELSE 0 END)) AS over_period
+    FROM by_week
 ), kinds AS (
     SELECT *, 'day' AS excess_kind, over_day AS beyond, in_week <= getvariable('weekly_limit') AND moments < 2 AS batched FROM excess WHERE over_day > 0
     UNION ALL
-    SELECT *, 'period', over_period - over_day, false FROM excess WHERE over_period > over_day
+    SELECT *, 'period', over_period, false FROM excess WHERE over_period > 0
 ), flagged AS (
     SELECT
         k.*,
