@@ -14,21 +14,30 @@ official: { library: 两库, category: M-药品 }
 catalogue: G7
 params:
   max_sales: { type: decimal, default: 1, min: 0.1, max: 10, doc: { zh: "一个追溯码最多售出的数量（盒）", en: "Most that one trace code may be sold (packs)" } }
+  min_length: { type: integer, default: 7, min: 1, max: 20, doc: { zh: "少于此位数的不是追溯码（“无”等填充）", en: "Shorter entries are no trace codes (fillers such as 无)" } }
 requires: [trace_code, valid_settlement]
-lookback: 12 months
-population: SELECT count(DISTINCT t.code) FROM trace_code t JOIN valid_settlement v ON v.setl_id = t.setl_id WHERE v.audited
+lookback: 10 years
+population: SELECT count(DISTINCT t.code) FROM trace_code t JOIN valid_settlement v ON v.setl_id = t.setl_id WHERE v.audited AND length(t.code) >= getvariable('min_length')
 key: [trace_code]
 apart: true
 message:
   zh: "追溯码 {trace_code} 共结算 {sales} 次，最早 {first_name}（{first_date}），其后 {fixmedins_name} 等"
   en: "Trace code {trace_code} was settled {sales} times, first by {first_name} on {first_date}, then by {fixmedins_name}"
 false_positives:
-  zh: [拆零销售（各次数量合计不超过一盒的不列）, 同一结算内重复扫码（只计一次）, 退货未登记退费（同一人同日同机构的降为可疑）, 已退费的销售]
-  en: [packs sold in parts (up to one pack in all is left alone), scanned twice in one settlement (counted once), goods returned without a refund on record (same person, day and institution are lowered to suspect), refunded sales]
+  zh: [占位填充（过短、没有数字、同一字符重复的不列）, 拆零销售（各次数量合计不超过一盒的不列）, 同一结算内重复扫码（只计一次）, 退货未登记退费（同一人同日同机构的降为可疑）, 已退费的销售]
+  en: ["fillers (too short, without a digit or one character again and again: left out)", packs sold in parts (up to one pack in all is left alone), scanned twice in one settlement (counted once), goods returned without a refund on record (same person, day and institution are lowered to suspect), refunded sales]
 ---*/
 -- A code belongs to one pack. Its sales in valid settlements, in order of time: the second and later ones are claimed, each up to one unit of
 -- its line. A line is known by feedetl_sn, else by the item's code in the settlement; refunded lines are no sales.
-WITH sold AS (
+WITH repeated AS (
+    SELECT code
+    FROM trace_code
+    WHERE length(code) >= getvariable('min_length')
+      -- 无无无无无无无 and 00000000000000000000 name no pack
+      AND regexp_matches(code, '[0-9]') AND replace(code, left(code, 1), '') <> ''
+    GROUP BY code
+    HAVING count(DISTINCT setl_id) > 1
+), sold AS (
     SELECT
         t.code AS trace_code, t.setl_id, v.setl_time, v.psn_no, v.fixmedins_code, v.mdtrt_id, v.begndate, v.audited,
         min(coalesce(l.feedetl_sn, b.feedetl_sn)) AS feedetl_sn,
@@ -37,7 +46,7 @@ WITH sold AS (
     JOIN valid_settlement v ON v.setl_id = t.setl_id
     LEFT JOIN effective_line l ON l.feedetl_sn = t.feedetl_sn AND l.setl_id = t.setl_id
     LEFT JOIN effective_line b ON t.feedetl_sn IS NULL AND b.setl_id = t.setl_id AND b.hilist_code = t.item_code
-    WHERE t.code IS NOT NULL
+    WHERE t.code IN (SELECT code FROM repeated)
     GROUP BY ALL
 ), sale AS (
     SELECT s.*, l.cnt, l.fund, least(coalesce(l.cnt, 1), 1) AS units

@@ -18,7 +18,7 @@ params:
     max: 0.2
     doc: { zh: 总费用相差不超过此比例视为同一笔, en: Totals that differ by no more than this share are the same service }
 requires: [valid_settlement, settlement.manl_reim_rea | settlement.pay_loc]
-lookback: 12 months
+lookback: 10 years
 population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND (ltrim(manl_reim_rea, '0') <> '' OR pay_loc = '1')
 key: [manual_settlement]
 message:
