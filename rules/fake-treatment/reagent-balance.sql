@@ -14,7 +14,7 @@ catalogue: G3
 params:
   tolerance: { type: decimal, default: 0.10, min: 0, max: 1, doc: { zh: "检测量超出试剂可做次数此比例以内的不列（期初库存、质控）", en: "Share above what the reagents allow that is left alone (opening stock, controls)" } }
 requires: [supplier_ledger, reagent_yield, effective_line]
-lookback: 12 months
+lookback: 10 years
 population: SELECT count(DISTINCT fixmedins_code) FROM supplier_ledger
 key: [fixmedins_code, test_code]
 apart: true
