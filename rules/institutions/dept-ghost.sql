@@ -28,8 +28,8 @@ message:
   zh: "{fixmedins_name} {dept_name} 有 {stays} 次住院，但{missing_zh}"
   en: "{fixmedins_name}, {dept_name}: {stays} stays, but {missing_en}"
 false_positives:
-  zh: [医师表未更新（该机构没有登记医师的不判断）, 护理费并入床位费, 康复、精神等科少做检查（按名称排除）, 科室编码调整]
-  en: [a table of doctors that is out of date (institutions without any are not judged), nursing that is part of the bed charge, rehabilitation and psychiatry (left out by name), departments that were renumbered]
+  zh: [医师表未更新（该机构没有登记医师的、住院未填医师的不判断）, 护理费并入床位费, 康复、精神等科少做检查（按名称排除）, 科室编码调整]
+  en: [a table of doctors that is out of date (institutions without any and stays that name no doctor are not judged), nursing that is part of the bed charge, rehabilitation and psychiatry (left out by name), departments that were renumbered]
 ---*/
 -- Departments by the stays discharged from them. Either no stay names a doctor whom the practitioner table knows at the institution, though it knows others there,
 -- or no stay was charged any nursing and none any examination or laboratory test. Statistics only: no money.
@@ -37,7 +37,7 @@ WITH housed AS (
     SELECT
         s.mdtrt_id, s.psn_no, s.fixmedins_code, s.dept, s.adm, s.dsc, s.audited, s.lines,
         coalesce(e.adm_dept_name, s.dept) AS dept_name,
-        r.dr_code IS NOT NULL AS has_doctor
+        s.doctor, r.dr_code IS NOT NULL AS has_doctor
     FROM stay s
     LEFT JOIN encounter e ON e.mdtrt_id = s.mdtrt_id
     LEFT JOIN (SELECT DISTINCT dr_code, medins_code FROM practitioner WHERE is_valid(vali_flag)) r
@@ -51,8 +51,9 @@ WITH housed AS (
 ), department AS (
     SELECT
         h.fixmedins_code, h.dept, max(h.dept_name) AS dept_name, count(*) AS stays, bool_or(h.audited) AS audited,
-        bool_or(h.has_doctor) OR h.fixmedins_code NOT IN (SELECT medins_code FROM practitioner WHERE is_valid(vali_flag)) AS has_doctor,
-        -- what has no lines cannot tell
+        -- what names no doctor, or has no lines, cannot tell
+        bool_or(h.has_doctor) OR count(h.doctor) < getvariable('min_stays')
+            OR h.fixmedins_code NOT IN (SELECT medins_code FROM practitioner WHERE is_valid(vali_flag)) AS has_doctor,
         coalesce(bool_or(c.nursing), false) OR count(*) FILTER (WHERE h.lines > 0) < getvariable('min_stays') AS has_nursing,
         coalesce(bool_or(c.tested), false) AS has_tests
     FROM housed h

@@ -43,13 +43,17 @@ false_positives:
 ---*/
 -- A line's doctor counts as working there when the practitioner table has the code for the institution, in contract and not yet gone on the day, or allows
 -- practice in several places. Only institutions nearly all of whose lines are by doctors the table knows there are judged. Claimed are the lines.
-WITH registered AS (
+WITH listed AS (
+    -- who left and came back has a contract that began later
+    SELECT * REPLACE (CASE WHEN nemp_time < cntr_begntime THEN NULL ELSE nemp_time END AS nemp_time)
+    FROM practitioner
+    WHERE is_valid(vali_flag)
+), registered AS (
     SELECT
         dr_code, medins_code, is_yes(mul_prac_flag) AS anywhere,
         plus_days(cntr_begntime, -getvariable('grace_days')) AS since,
         plus_days(least(coalesce(nemp_time, cntr_endtime), coalesce(cntr_endtime, nemp_time)), getvariable('grace_days')) AS until
-    FROM practitioner
-    WHERE is_valid(vali_flag)
+    FROM listed
 ), signed AS (
     SELECT l.*, l.bilg_dr_code AS doctor
     FROM effective_line l
