@@ -28,13 +28,13 @@ false_positives:
   en: [a mistyped code, a second operation after a partial removal (left out), organs that come in pairs (counted)]
 ---*/
 -- Table organ_procedure says which operations remove an organ and which need it. A person whose organs of the kind were all removed at
--- earlier settlements (each counts one) and who has it removed again, or an operation that needs it: claimed is the later settlement.
+-- earlier stays (each counts one) and who has it removed again, or an operation that needs it: claimed is the later settlement.
 WITH done AS (
-    SELECT l.psn_no, l.setl_id, l.admdvs, l.fee_date AS day, l.hilist_code AS code, l.hilist_name AS name, 'fee_line' AS row_table, l.feedetl_sn AS row_id
+    SELECT l.psn_no, l.setl_id, coalesce(l.mdtrt_id, l.setl_id) AS stay, l.admdvs, l.fee_date AS day, l.hilist_code AS code, l.hilist_name AS name, 'fee_line' AS row_table, l.feedetl_sn AS row_id
     FROM effective_line l
     WHERE l.charge_class = '06' AND l.setl_id IS NOT NULL
     UNION ALL
-    SELECT v.psn_no, v.setl_id, v.admdvs, coalesce(o.oprn_oprt_date, v.begndate), o.oprn_oprt_code, o.oprn_oprt_name, 'operation',
+    SELECT v.psn_no, v.setl_id, coalesce(v.mdtrt_id, v.setl_id), v.admdvs, coalesce(o.oprn_oprt_date, v.begndate), o.oprn_oprt_code, o.oprn_oprt_name, 'operation',
         o.setl_id || '|' || coalesce(o.oprn_oprt_code, '') || '|' || coalesce(text_of(o.oprn_oprt_date), '')
     FROM operation o
     JOIN valid_settlement v ON v.setl_id = o.setl_id
@@ -49,13 +49,14 @@ WITH done AS (
     JOIN listed p ON p.code = d.code AND in_region(p.region, d.admdvs) AND in_force(p.valid_from, p.valid_to, d.day)
     WHERE NOT has_word(d.name, getvariable('exempt_words'))
 ), removal AS (
-    SELECT psn_no, organ, setl_id, min(day) AS day FROM event WHERE effect = 'remove' GROUP BY psn_no, organ, setl_id
+    -- the parts of a stay tell of one operation
+    SELECT psn_no, organ, stay, min(day) AS day FROM event WHERE effect = 'remove' GROUP BY psn_no, organ, stay
 ), conflict AS (
     SELECT e.psn_no, e.organ, e.setl_id, max(r.day) AS removed_on
     FROM event e
-    JOIN removal r ON r.psn_no = e.psn_no AND r.organ = e.organ AND r.setl_id <> e.setl_id AND r.day < e.day
+    JOIN removal r ON r.psn_no = e.psn_no AND r.organ = e.organ AND r.stay <> e.stay AND r.day < e.day
     GROUP BY e.psn_no, e.organ, e.setl_id
-    HAVING count(DISTINCT r.setl_id) >= max(e.organs)
+    HAVING count(DISTINCT r.stay) >= max(e.organs)
 ), told AS (
     SELECT c.*, v.fixmedins_code, v.mdtrt_id, v.fund, v.begndate, v.enddate,
         coalesce(k.fixmedins_name, v.fixmedins_code) AS fixmedins_name,
@@ -71,7 +72,7 @@ WITH done AS (
     UNION ALL
     SELECT t.setl_id, t.organ, e.row_table, e.row_id, 0, e.day
     FROM told t
-    JOIN event e ON e.psn_no = t.psn_no AND e.organ = t.organ AND (e.setl_id = t.setl_id OR (e.effect = 'remove' AND e.day < t.day))
+    JOIN event e ON e.psn_no = t.psn_no AND e.organ = t.organ AND (e.setl_id = t.setl_id OR (e.effect = 'remove' AND e.day < t.day AND e.stay <> coalesce(t.mdtrt_id, t.setl_id)))
 )
 SELECT
     t.setl_id AS claimed_settlement,
