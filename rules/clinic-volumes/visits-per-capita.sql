@@ -46,19 +46,25 @@ false_positives:
   en: [a clinic that serves several villages or a market (shares are taken of all its patients), a default diagnosis picked by mistake, people without residence]
 ---*/
 -- Patients of one illness (three characters of the code) at an institution within twelve months against the people it serves: table
--- population by the institution's code, or for a village clinic by the village's name in its own. Illnesses that few can have are held
+-- population by the institution's code, or for a village clinic by the village's name in its own (of villages of one name the largest). Illnesses that few can have are held
 -- against a share of the people, or of all patients where those are more. The money is told, not claimed.
-WITH served AS (
-    SELECT
-        k.fixmedins_code, k.fixmedins_name,
-        greatest(coalesce(p.residents, 0), coalesce(p.insured, 0)) AS people
+WITH counted AS (
+    SELECT area, area_name, greatest(coalesce(residents, 0), coalesce(insured, 0)) AS people
+    FROM population
+    WHERE year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
+    QUALIFY row_number() OVER (PARTITION BY area ORDER BY year DESC) = 1
+), served AS (
+    SELECT k.fixmedins_code, k.fixmedins_name, p.people
     FROM institution_kind k
-    JOIN population p
+    JOIN counted p
       ON p.area = k.fixmedins_code
-      OR (k.inst_type = 'village' AND length(p.area_name) > 1 AND starts_with(k.fixmedins_name, p.area_name) AND starts_with(p.area, k.admdvs))
-    WHERE p.year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
+      OR (k.inst_type = 'village' AND length(p.area_name) > 1 AND starts_with(p.area, k.admdvs)
+        -- the village's name and then the kind of clinic: 王村头村卫生室 is not that of 王村
+        AND starts_with(k.fixmedins_name, p.area_name)
+        AND regexp_matches(substr(k.fixmedins_name, length(p.area_name) + 1), '^村?([第中（(一二三四五甲乙0-9]|社区|卫生|医|诊|$)'))
+    -- of villages of one name the largest
     QUALIFY row_number() OVER (
-        PARTITION BY k.fixmedins_code ORDER BY p.area = k.fixmedins_code DESC, p.year DESC, length(p.area_name) DESC, p.area) = 1
+        PARTITION BY k.fixmedins_code ORDER BY p.area = k.fixmedins_code DESC, length(p.area_name) DESC, p.people DESC, p.area) = 1
 ), seen AS (
     SELECT v.* FROM visit v
     JOIN served s ON s.fixmedins_code = v.fixmedins_code
