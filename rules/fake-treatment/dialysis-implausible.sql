@@ -22,8 +22,8 @@ message:
   zh: "{fixmedins_name} {dialysis_date} 收取透析，但{reason_zh}"
   en: "{fixmedins_name} charged dialysis on {dialysis_date}, but {reason_en}"
 false_positives:
-  zh: [住院病人经转诊外出透析, 入出院当日, 费用补记在后一日, 透析器打包在透析费内（按机构习惯判断）, 透析器复用, 补录核验（当日另有核验通过的不列）]
-  en: ["an inpatient sent out for dialysis by referral", days of admission and discharge, charges entered a day late, dialysers included in the price (judged by the habit of the institution), dialysers used again, a check repeated with success on the day]
+  zh: [住院病人经转诊外出透析, 入出院当日, 费用补记在后一日, 透析器打包在透析费内（按机构习惯判断）, 透析器复用, 补录核验（当日另有核验通过的不列）, 住院在透析之后的月份才结算（列出但不计金额，两个月一并核查时计入）]
+  en: ["an inpatient sent out for dialysis by referral", days of admission and discharge, charges entered a day late, dialysers included in the price (judged by the habit of the institution), dialysers used again, a check repeated with success on the day, "a stay settled in a later month than the session (listed without money, which an audit of both months claims)"]
 ---*/
 -- Per person, institution and day with a session: (a) an inpatient elsewhere, neither the day of admission nor that of discharge, without a
 -- referral; (b) died before; (c) a failed check of presence there on that day and none passed; (d) fewer dialysers than sessions at an
@@ -48,7 +48,8 @@ WITH session_day AS (
         'the person lay in ' || coalesce(s.fixmedins_name, s.fixmedins_code) || ' that day' AS en
     FROM session_day d
     JOIN stay s ON s.psn_no = d.psn_no AND s.fixmedins_code <> d.fixmedins_code AND s.adm < d.fee_date AND s.dsc > d.fee_date
-    WHERE d.audited
+    -- the stay may be settled a month after the session
+    WHERE (d.audited OR s.audited)
       AND NOT EXISTS (
           SELECT 1
           FROM referral r
