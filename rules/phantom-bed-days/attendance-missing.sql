@@ -44,7 +44,7 @@ params:
     doc:
       zh: 科室或收费名称含有这些词的不判断（设备无法移动）
       en: Words in a department or a charge that exempt (the device cannot be moved there)
-requires: [stay, encounter.endtime, stay_day, effective_line, attendance_log]
+requires: [stay, encounter.endtime | stay.dsc, stay_day, effective_line, attendance_log]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0 AND fixmedins_code IN (SELECT fixmedins_code FROM attendance_log)
 key: [mdtrt_id]

@@ -26,7 +26,7 @@ params:
     doc:
       zh: 名称含有这些词的收费不是患者本人按日的床位（空调取暖、陪护、包房、按小时计、随母新生儿）
       en: Lines whose name has one of these words are not the patient's own bed by the day (heating, companion, whole room, by the hour, newborn beside the mother)
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0
 key: [mdtrt_id]

@@ -20,7 +20,7 @@ params:
     type: list
     default: [加, '+', 走廊, 临, 留观]
     doc: { zh: 床号含有这些字的为加床，不判断, en: Bed numbers with one of these are extra beds and not judged }
-requires: [stay, encounter.endtime, encounter.wardarea_bed | encounter.adm_bed]
+requires: [stay, encounter.endtime | stay.dsc, encounter.wardarea_bed | encounter.adm_bed]
 lookback: 3 months
 population: SELECT count(*) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id WHERE s.audited AND s.settlements > 0 AND s.dsc IS NOT NULL AND (e.wardarea_bed IS NOT NULL OR e.adm_bed IS NOT NULL)
 key: [first_stay, second_stay]

@@ -32,7 +32,7 @@ params:
     type: list
     default: [home_bed, day_surgery]
     doc: { zh: 不适用的医疗类别特征（家庭病床、日间手术）, en: "Traits of medical types that are exempt (sickbed at home, day surgery)" }
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0 AND los >= getvariable('min_los')
 key: [mdtrt_id]

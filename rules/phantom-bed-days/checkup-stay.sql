@@ -56,7 +56,7 @@ params:
     doc:
       zh: 不适用的医疗类别特征（急诊、日间手术、生育、转院）
       en: "Traits of medical types that are exempt (emergency, day surgery, maternity, transfer)"
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0 AND los <= getvariable('max_los')
 key: [mdtrt_id]

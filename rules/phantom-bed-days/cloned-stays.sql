@@ -38,7 +38,7 @@ params:
     type: list
     default: [day_surgery, dialysis, chemo, maternity, single_disease, per_diem, psychiatric, rehab]
     doc: { zh: 打包付费或标准医嘱的医疗类别特征, en: Traits of medical types with packages or standard orders }
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines >= getvariable('min_lines')
 key: [model_stay]

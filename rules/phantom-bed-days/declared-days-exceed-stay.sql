@@ -19,7 +19,7 @@ params:
     doc:
       zh: 允许多出的天数；出院当日也计入住院天数的地区设为 1（地方口径）
       en: Days allowed beyond the stay; 1 where the region counts the day of discharge (local convention)
-requires: [stay, encounter.endtime, encounter.ipt_days]
+requires: [stay, encounter.endtime | stay.dsc, encounter.ipt_days]
 lookback: 12 months
 population: SELECT count(*) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id WHERE s.audited AND s.settlements > 0 AND s.dsc IS NOT NULL AND s.lines = 0 AND e.ipt_days IS NOT NULL
 key: [mdtrt_id]

@@ -11,7 +11,7 @@ legal:
   - { cite: 医疗保障基金使用监督管理条例 第四十条第三项, checked: false }
 official: { library: 两库, category: M-行为主体 }
 catalogue: A16
-requires: [stay, encounter.endtime, effective_line.bilg_dr_code, practitioner.psn_no]
+requires: [stay, encounter.endtime | stay.dsc, effective_line.bilg_dr_code, practitioner.psn_no]
 lookback: 12 months
 population: SELECT count(*) FROM effective_line l WHERE l.audited AND l.bilg_dr_code IN (SELECT dr_code FROM practitioner WHERE psn_no IS NOT NULL)
 key: [doctor_stay, billed_code]

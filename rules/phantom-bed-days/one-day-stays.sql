@@ -43,7 +43,7 @@ params:
     doc:
       zh: 不适用的医疗类别特征（日间手术、放化疗、透析、转院）
       en: "Traits of medical types that are exempt (day surgery, chemotherapy, dialysis, transfer)"
-requires: [stay, encounter.endtime, peer_group]
+requires: [stay, encounter.endtime | stay.dsc, peer_group]
 lookback: 3 months
 population: SELECT count(DISTINCT fixmedins_code) FROM stay WHERE audited AND settlements > 0
 key: [fixmedins_code]

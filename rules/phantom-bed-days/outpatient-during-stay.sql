@@ -29,7 +29,7 @@ params:
     type: list
     default: [Z49, Z51.0, Z51.1]
     doc: { zh: 不适用的诊断编码前缀（透析、放疗、化疗）, en: "Diagnosis prefixes that are exempt (dialysis, radiotherapy, chemotherapy)" }
-requires: [stay, encounter.endtime, visit]
+requires: [stay, encounter.endtime | stay.dsc, visit]
 lookback: 12 months
 population: SELECT count(*) FROM visit WHERE audited AND (fund > 0 OR acct_pay > 0)
 key: [setl_id]

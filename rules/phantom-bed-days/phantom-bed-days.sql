@@ -70,7 +70,7 @@ params:
     type: list
     default: [per_diem, psychiatric, rehab, day_surgery]
     doc: { zh: 不适用的医疗类别特征（医疗类别对照表，按床日付费等）, en: "Traits of medical types that are exempt (table of medical types; payment by the bed-day and the like)" }
-requires: [stay, encounter.endtime, stay_day, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, stay_day, effective_line]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0
 key: [mdtrt_id]

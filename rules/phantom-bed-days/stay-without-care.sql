@@ -57,7 +57,7 @@ params:
     type: list
     default: [per_diem]
     doc: { zh: 不适用的医疗类别特征（按床日付费等）, en: Traits of medical types that are exempt (payment by the bed-day and the like) }
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0 AND los >= getvariable('min_los')
 key: [mdtrt_id]

@@ -35,7 +35,7 @@ params:
     type: list
     default: [home_bed, day_surgery, psychiatric, rehab]
     doc: { zh: 不适用的医疗类别特征, en: Traits of medical types that are exempt }
-requires: [stay, encounter.endtime, stay_day, nursing_record]
+requires: [stay, encounter.endtime | stay.dsc, stay_day, nursing_record]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0 AND fixmedins_code IN (SELECT s.fixmedins_code FROM stay s JOIN nursing_record n ON n.mdtrt_id = s.mdtrt_id)
 key: [mdtrt_id]

@@ -56,7 +56,7 @@ params:
     doc:
       zh: 不适用的门诊医疗类别特征（慢特病、透析、放化疗、特药等）
       en: "Traits of visits that are exempt (chronic disease, dialysis, chemotherapy, special drugs and the like)"
-requires: [stay, encounter.endtime, visit, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, visit, effective_line]
 lookback: 3 months
 population: SELECT count(*) FROM visit WHERE audited AND kind = 'outpatient' AND fund > 0
 key: [visit_setl]

@@ -41,7 +41,7 @@ params:
     doc:
       zh: 不适用的医疗类别特征（透析、放化疗、日间手术、生育）
       en: "Traits of medical types that are exempt (dialysis, chemotherapy and radiotherapy, day surgery, maternity)"
-requires: [stay, encounter.endtime, effective_line, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
+requires: [stay, encounter.endtime | stay.dsc, effective_line, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
 lookback: 3 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND lines > 0
 key: [later_stay]

@@ -34,7 +34,7 @@ params:
     type: list
     default: [day_surgery, per_diem, psychiatric, rehab]
     doc: { zh: 不适用的医疗类别特征, en: Traits of medical types that are exempt }
-requires: [stay, encounter.endtime]
+requires: [stay, encounter.endtime | stay.dsc]
 lookback: 12 months
 population: SELECT count(DISTINCT fixmedins_code) FROM stay WHERE audited AND settlements > 0
 key: [fixmedins_code, measure]

@@ -29,7 +29,7 @@ params:
     type: list
     default: [小时, 新生儿, 婴儿, 陪护]
     doc: { zh: 名称含有这些词的不是患者本人按日的收费, en: Lines whose name has one of these words are not the patient's own by the day }
-requires: [stay, encounter.endtime, effective_line]
+requires: [stay, encounter.endtime | stay.dsc, effective_line]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL AND lines > 0
 key: [mdtrt_id, service]

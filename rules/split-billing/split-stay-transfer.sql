@@ -43,7 +43,7 @@ params:
     type: list
     default: [dialysis, chemo, day_surgery]
     doc: { zh: 按计划再入院的医疗类别特征, en: Traits of medical types with planned readmission }
-requires: [stay, encounter.endtime, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
+requires: [stay, encounter.endtime | stay.dsc, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0
 key: [later_stay]

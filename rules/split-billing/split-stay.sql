@@ -37,7 +37,7 @@ params:
     type: list
     default: [dialysis, chemo, day_surgery]
     doc: { zh: 按计划再入院的医疗类别特征（透析、放化疗、日间手术）, en: "Traits of medical types with planned readmission (dialysis, chemotherapy and radiotherapy, day surgery)" }
-requires: [stay, encounter.endtime, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
+requires: [stay, encounter.endtime | stay.dsc, encounter.dscg_maindiag_code | encounter.dise_no | settlement.dise_no]
 lookback: 12 months
 population: SELECT count(*) FROM stay WHERE audited AND settlements > 0
 key: [later_stay]
