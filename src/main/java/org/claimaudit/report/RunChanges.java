@@ -59,7 +59,8 @@ final class RunChanges {
 
     /**
      * The first cause that holds, of those that could move this finding: excused; the rule did not run on one side; when it claims what it
-     * claimed, a decision about it between the runs, and else the other findings of the same money; the rule's file, its parameters; data
+     * claimed, its institution's data that became unfit to claim upon or fit, a decision about it between the runs, and else the other
+     * findings of the same money; the rule's file, its parameters; data
      * loaded between the runs; the day looked back from; facts and knowledge.
      */
     private static final String FINDINGS = """
@@ -89,6 +90,7 @@ final class RunChanges {
                     CASE WHEN NOT bool_or(before) THEN 'new' WHEN bool_and(before) THEN 'cleared'
                         WHEN min(amount_net) <> max(amount_net) OR min(grade) <> max(grade) THEN 'changed' ELSE 'same' END AS change,
                     min(amount_gross) <> max(amount_gross) OR min(grade) <> max(grade) AS other_claim,
+                    min(withheld) <> max(withheld) AS other_gate,
                     sum(amount_net) FILTER (before) AS amount_before, sum(amount_net) FILTER (NOT before) AS amount_after,
                     any_value(grade) FILTER (before) AS grade_before, any_value(grade) FILTER (NOT before) AS grade_after
                 FROM side GROUP BY finding_id
@@ -99,7 +101,7 @@ final class RunChanges {
                     WHEN finding_id IN (SELECT e.finding_id FROM ledger.exempted e, runs WHERE e.run_id IN (a, b)) THEN 'exemption'
                     WHEN p.rule_id NOT IN (FROM ran) THEN 'not-run'
                     WHEN change = 'changed' AND NOT other_claim
-                        THEN CASE WHEN finding_id IN (FROM decided) THEN 'decided' ELSE 'shared' END
+                        THEN CASE WHEN other_gate THEN 'withheld' WHEN finding_id IN (FROM decided) THEN 'decided' ELSE 'shared' END
                     WHEN ('rule', p.rule_id) IN (SELECT (kind, name) FROM part) THEN 'rule'
                     WHEN EXISTS (FROM part WHERE kind = 'setting' AND starts_with(name, p.rule_id || '.')) THEN 'parameter'
                     WHEN (SELECT data FROM loaded) THEN 'data'

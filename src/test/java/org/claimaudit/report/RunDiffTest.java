@@ -96,6 +96,14 @@ class RunDiffTest {
         assertThat(diff().text()).contains("changed, decided by an officer: 50.00 -> 20.00 at H1");
     }
 
+    @Test
+    void whatTheGateWithholdsIsNoOtherFindingsMoney() throws IOException {
+        decide("less", "2026-04-01 01:01:30", "partly");
+        db.execute(
+                "UPDATE ledger.finding SET amount_net = 0, withheld = 50 WHERE run_id = 'run-2' AND finding_id = 'less'");
+        assertThat(why("less")).isEqualTo("withheld");
+    }
+
     private void decide(String finding, String recorded, String decision) {
         long id = db.count("SELECT count(*) + 1 FROM ledger.decision");
         db.execute(
