@@ -38,7 +38,7 @@ params:
     doc: { zh: 不计的诊断编码前缀（放化疗、透析）, en: "Diagnosis prefixes that do not count (chemotherapy, radiotherapy, dialysis)" }
 requires: [valid_settlement, settlement.insu_admdvs | settlement.pay_loc]
 lookback: 12 months
-population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND offsite_scope(insu_admdvs, admdvs, pay_loc) IS NOT NULL
+population: SELECT count(DISTINCT v.psn_no) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code WHERE v.audited AND offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc) IS NOT NULL
 key: [psn_no]
 message:
   zh: "近 {of_days} 天异地就医结算 {visits} 次（{institutions} 家机构），医疗费 {total} 元"
@@ -52,7 +52,10 @@ false_positives:
 WITH away AS (
     SELECT v.*
     FROM valid_settlement v
-    WHERE offsite_scope(v.insu_admdvs, v.admdvs, v.pay_loc) IS NOT NULL
+    JOIN settlement s ON s.setl_id = v.setl_id
+    LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
+    -- by the divisions, by the place of payment where the institution's is unknown
+    WHERE offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc) IS NOT NULL
       AND v.begndate >= plus_days(getvariable('window_to'), -getvariable('window_days'))
       AND NOT has_any_trait(v.traits, getvariable('exempt_traits'))
       AND NOT has_prefix(v.dx, getvariable('planned_dx'))
@@ -61,7 +64,7 @@ WITH away AS (
         FROM offsite_filing f
         WHERE (f.psn_no = v.psn_no OR f.certno = v.certno)
           AND is_valid(f.vali_flag) AND NOT is_yes(f.retn_flag)
-          AND in_region(f.rloc_admdvs, v.admdvs)
+          AND (coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NULL OR in_region(f.rloc_admdvs, v.admdvs))
           AND f.begndate <= v.begndate AND coalesce(f.enddate, v.begndate) >= v.begndate)
 ), flagged AS (
     SELECT psn_no, count(*) AS visits, count(DISTINCT fixmedins_code) AS institutions, sum(medfee) AS total

@@ -50,10 +50,13 @@ WITH filed AS (
     SELECT v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date, v.fund, v.audited, max_by(f.rloc_admdvs, (f.begndate, f.rloc_admdvs)) AS filed_place,
         max(f.begndate) AS filed_from
     FROM visit v
-    JOIN valid_settlement s ON s.setl_id = v.setl_id
+    JOIN settlement s ON s.setl_id = v.setl_id
+    LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
     JOIN filed f ON f.psn_no = v.psn_no AND v.visit_date BETWEEN f.begndate AND f.until
     WHERE v.fund > 0
-      AND offsite_scope(s.insu_admdvs, s.admdvs, s.pay_loc) IS NULL
+      AND offsite_scope(s.insu_admdvs, coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs, s.insu_admdvs), s.pay_loc) IS NULL
+      -- paid elsewhere, at an institution whose place is unknown
+      AND NOT (coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NULL AND coalesce(s.pay_loc, '') IN ('3', '4'))
       AND offsite_scope(s.insu_admdvs, f.rloc_admdvs, NULL) IS NOT NULL
     GROUP BY v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date, v.fund, v.audited
 ), flagged AS (

@@ -30,7 +30,7 @@ params:
     default: [emergency, transfer]
     doc: { zh: 不适用的医疗类别特征（急诊、转外）, en: "Traits of medical types that are exempt (emergency, referred elsewhere)" }
 requires: [offsite_filing, settlement.insu_admdvs | settlement.pay_loc]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND array_contains(getvariable('kinds'), kind) AND offsite_scope(insu_admdvs, admdvs, pay_loc) IS NOT NULL AND coalesce(ltrim(manl_reim_rea, '0'), '') = '' AND coalesce(pay_loc, '') <> '1'
+population: SELECT count(*) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code WHERE v.audited AND v.fund > 0 AND array_contains(getvariable('kinds'), v.kind) AND offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc) IS NOT NULL AND coalesce(ltrim(v.manl_reim_rea, '0'), '') = '' AND coalesce(v.pay_loc, '') <> '1'
 key: [claimed_settlement]
 message:
   zh: "{begin_day} 至 {end_day} 在 {fixmedins_name}（{place_zh}）就医直接结算，未见异地备案、转诊{basis_zh}"
@@ -39,14 +39,18 @@ false_positives:
   zh: [出院前补办备案（视为已备案）, 登记过转诊的, 手工（零星）报销而非直接结算的（不列）, 急诊抢救, 省内免备案的地区（按日期参数）, 直辖市各区属同一统筹区（视为本地）, 结算时已按未备案降低比例（有参考比例的不列）, 政策规定未备案不降低比例的地区（不列）]
   en: [a filing made up for before discharge (counts), a registered referral, "reimbursed by hand, not settled directly (not listed)", an emergency, provinces without filing (parameter), the two codes of one municipality (counts as home), "a payment that was cut already (not listed where the reference share is known)", a policy that pays the same without a filing (not listed)]
 ---*/
--- Paid direct settlements (not by hand: a reason for it, of which 0 is none, or paid at the centre) in another pool (scope by the divisions of insurance and institution) without a filing in force that covers the place, without a
+-- Paid direct settlements (not by hand: a reason for it, of which 0 is none, or paid at the centre) in another pool (scope by the divisions of insurance and institution, by the place
+-- of payment where either is unknown) without a filing in force that covers the place, without a
 -- referral and not an emergency. Where table policy says by which share the fund pays less then (offsite_unfiled_cut), that share of the fund is
 -- claimed; elsewhere the whole, as suspect.
 WITH away AS (
     SELECT
         v.*, coalesce(v.enddate, v.begndate) AS until, p.offsite_unfiled_cut AS cut, p.inpatient_share,
-        offsite_scope(v.insu_admdvs, v.admdvs, v.pay_loc) AS scope
+        coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) AS treated_in,
+        offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc) AS scope
     FROM valid_settlement v
+    JOIN settlement s ON s.setl_id = v.setl_id
+    LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
     LEFT JOIN settlement_policy p ON p.setl_id = v.setl_id
     WHERE v.audited AND v.fund > 0
       AND array_contains(getvariable('kinds'), v.kind)
@@ -67,7 +71,8 @@ WITH away AS (
             FROM offsite_filing f
             WHERE (f.psn_no = j.psn_no OR f.certno = j.certno)
               AND is_valid(f.vali_flag) AND NOT is_yes(f.retn_flag)
-              AND in_region(f.rloc_admdvs, j.admdvs)
+              -- of an institution whose place is unknown any filing may be the one
+              AND (j.treated_in IS NULL OR in_region(f.rloc_admdvs, j.treated_in))
               AND f.begndate <= CASE WHEN getvariable('filed_by_discharge') THEN j.until ELSE j.begndate END
               AND coalesce(f.enddate, j.begndate) >= j.begndate)
       AND NOT EXISTS (
@@ -77,7 +82,7 @@ WITH away AS (
               AND is_valid(r.vali_flag)
               -- one to another hospital that names no division does not mean all of them
               AND (r.reflin_medins_no = j.fixmedins_code
-                OR (in_region(r.mdtrtarea_admdvs, j.admdvs) AND (r.mdtrtarea_admdvs IS NOT NULL OR r.reflin_medins_no IS NULL)))
+                OR ((j.treated_in IS NULL OR in_region(r.mdtrtarea_admdvs, j.treated_in)) AND (r.mdtrtarea_admdvs IS NOT NULL OR r.reflin_medins_no IS NULL)))
               AND j.begndate BETWEEN r.begndate AND coalesce(r.enddate, j.begndate))
 )
 SELECT
