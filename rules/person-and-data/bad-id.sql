@@ -19,7 +19,7 @@ params:
     default: true
     doc: { zh: 是否检查同一人有多个姓名, en: Whether several names of one person are looked at }
 requires: [valid_settlement, settlement.certno | encounter.certno | person.certno]
-population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND certno IS NOT NULL
+population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND certno NOT LIKE '%*%'
 key: [psn_no]
 message:
   zh: "身份信息矛盾：{reasons_zh}"

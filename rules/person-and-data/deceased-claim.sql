@@ -22,15 +22,15 @@ params:
     type: list
     default: [尸体, 遗体, 太平间]
     doc: { zh: 名称含有这些词的收费不计（遗体料理）, en: "Lines whose name has one of these words are exempt (care of the body)" }
-requires: [death]
-population: SELECT count(*) FROM valid_settlement WHERE audited
+requires: [death, death.psn_no | settlement.certno | encounter.certno | person.certno]
+population: SELECT count(*) FROM valid_settlement WHERE audited AND (certno NOT LIKE '%*%' OR psn_no IN (SELECT psn_no FROM death) OR EXISTS (SELECT 1 FROM death_registry WHERE psn_no IS NOT NULL))
 key: [claimed_settlement]
 message:
   zh: "{death_date} 死亡后，{fixmedins_name} 仍于 {service_date} 起为其结算医疗服务"
   en: "{fixmedins_name} settled services from {service_date} for a person who died on {death_date}"
 false_positives:
-  zh: [生前服务死后结算或手工报销（以服务日为准）, 同名或登记错误（姓名不符的降为可疑）, 登记日期当作死亡日期, 个人账户清退给继承人（无基金支付且无明细的降为线索）, 宣告死亡后重新出现, 遗体料理]
-  en: [services before death settled or reimbursed later (the date of service counts), another person of the name or a wrong record (lowered to suspect when names differ), the date of registration taken for that of death, an account paid out to the heirs (without pooled fund and lines lowered to clue), declared dead and alive, care of the body]
+  zh: [生前服务死后结算或手工报销（以服务日为准）, 同名或登记错误（姓名不符的降为可疑）, 登记日期当作死亡日期, 个人账户清退给继承人（无基金支付且无明细的降为线索）, 宣告死亡后重新出现, 遗体料理, 证件号码脱敏或缺失的人（查不到死亡登记，不计入检查人次）]
+  en: [services before death settled or reimbursed later (the date of service counts), another person of the name or a wrong record (lowered to suspect when names differ), the date of registration taken for that of death, an account paid out to the heirs (without pooled fund and lines lowered to clue), declared dead and alive, care of the body, "persons whose certificate numbers are masked or missing (the registry says nothing of them, they are not in the population)"]
 ---*/
 -- A settlement begun after the day of death is void: its whole fund and account. One begun before, across the death: the lines after it.
 WITH recorded AS (

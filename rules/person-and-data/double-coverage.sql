@@ -23,9 +23,9 @@ params:
     doc:
       zh: 相互排斥的基本医保险种（补充险、大病险是叠加层，不计）
       en: "Basic schemes, of which a person has one (supplementary schemes are layers on top and do not count)"
-requires: [valid_settlement, settlement.certno]
+requires: [valid_settlement, settlement.certno | encounter.certno | person.certno]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND certno IS NOT NULL
+population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND certno NOT LIKE '%*%'
 key: [later_settlement]
 message:
   zh: "{fixmedins_name}：{service_date} 的同一服务（总费用 {medfee} 元）已在{earlier_name}以另一参保身份结算"

@@ -19,7 +19,7 @@ params:
       zh: 名称含有这些词的收费不计（母婴合并记账、伴侣检查）
       en: "Lines whose name has one of these words are exempt (a child billed with its mother, tests of the partner)"
 requires: [effective_line, gender_item | restricted_dx, settlement.gend | encounter.gend | person.gend | settlement.certno]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND (gend IS NOT NULL OR sex_of_id(certno) IS NOT NULL)
+population: SELECT count(*) FROM valid_settlement WHERE audited AND (right(trim(gend), 1) IN ('1', '2') OR sex_of_id(certno) IS NOT NULL)
 key: [setl_id, conflict]
 message:
   zh: "{fixmedins_name} 为{sex_zh}性结算只适用于{only_zh}性的{item}"
