@@ -38,7 +38,8 @@ false_positives:
   en: [two beds on the day of a ward transfer, a whole room, beds charged by the half day or hour, a newborn's cot billed under the mother, heating coded as bed, a stay settled in parts over the new year (the stay is taken as a whole)]
 ---*/
 -- A stay counts its day of admission and not its day of discharge; a stay within one day counts 1.
--- All lines of the stay are read, whichever settlement they are in: hence the look-back.
+-- All lines of the stay are read, whichever settlement they are in: hence the look-back. Claimed are the days too many, first those of a
+-- bed charged before on the same date, as other rules name them too, then the latest.
 WITH bed AS (
     SELECT
         l.mdtrt_id, l.setl_id, l.feedetl_sn, l.hilist_code, l.fee_date, l.fee_ocur_time, l.cnt, l.fund,
@@ -74,17 +75,31 @@ WITH bed AS (
     FROM bed b
     LEFT JOIN allowed a ON a.mdtrt_id = b.mdtrt_id
     GROUP BY b.mdtrt_id
-), latest_first AS (
-    -- The latest beds are the ones too many.
+), numbered AS (
+    -- again: what of a line goes beyond the first day of its bed on its date; a copy stands in the minute of another
     SELECT
         b.*, c.excess, plain(c.billed) AS billed_days, plain(c.excess) AS excess_days,
-        coalesce(sum(b.cnt) OVER (
-            PARTITION BY b.mdtrt_id
-            ORDER BY b.fee_ocur_time DESC, b.feedetl_sn DESC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later_days
+        greatest(0, least(b.cnt, sum(b.cnt) OVER on_date - 1)) AS again,
+        row_number() OVER (
+            PARTITION BY b.mdtrt_id, b.hilist_code, date_trunc('minute', b.fee_ocur_time) ORDER BY b.fee_ocur_time, b.feedetl_sn) > 1 AS copied
     FROM bed b
     JOIN charged c ON c.mdtrt_id = b.mdtrt_id
     WHERE c.excess > 0
+    WINDOW on_date AS (
+        PARTITION BY b.mdtrt_id, b.hilist_code, b.fee_date ORDER BY b.fee_ocur_time, b.feedetl_sn ROWS UNBOUNDED PRECEDING)
+), piece AS (
+    SELECT *, again AS days, CASE WHEN copied THEN 1 ELSE 2 END AS turn FROM numbered
+    UNION ALL
+    SELECT *, cnt - again, 3 FROM numbered
+), too_many AS (
+    -- copies, then other second ones of a date, then the latest
+    SELECT
+        *,
+        greatest(0, least(days, excess - coalesce(sum(days) OVER (
+            PARTITION BY mdtrt_id
+            ORDER BY turn, fee_ocur_time DESC, feedetl_sn DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS days_too_many
+    FROM piece
 )
 SELECT
     mdtrt_id, fixmedins_code, psn_no, setl_id,
@@ -92,9 +107,10 @@ SELECT
     dsc AS end_date,
     'fee_line' AS row_table,
     feedetl_sn AS row_id,
-    money_part(fund, greatest(0, least(cnt, excess - later_days)), cnt) AS claim,
+    money_part(fund, sum(days_too_many), cnt) AS claim,
     fixmedins_name, los, billed_days, excess_days
-FROM latest_first
+FROM too_many
+GROUP BY mdtrt_id, fixmedins_code, psn_no, setl_id, adm, dsc, feedetl_sn, fund, cnt, fixmedins_name, los, billed_days, excess_days
 UNION ALL
 SELECT
     s.mdtrt_id, s.fixmedins_code, s.psn_no, NULL, s.adm, s.dsc, 'encounter', s.mdtrt_id, 0,

@@ -41,7 +41,8 @@ false_positives:
   en: [the class of nursing changed within a day, the day of discharge charged, special care charged by the hour (items by the hour), a newborn's nursing under the mother, a stay settled in parts over the new year (the stay is taken as a whole)]
 ---*/
 -- Nursing and ward rounds each against the nights of the stay and the tolerance; what is charged by the hour is left out. Claimed are the
--- units too many, the cheapest first, which is in the institution's favour.
+-- units too many, the cheapest first, which is in the institution's favour; of one price first those of an item charged before on the same date,
+-- as other rules name them too, then the latest.
 WITH daily AS (
     SELECT
         l.mdtrt_id, l.setl_id, l.feedetl_sn, l.hilist_code, l.fee_date, l.fee_ocur_time, l.cnt, l.pric, l.fund,
@@ -77,23 +78,39 @@ WITH daily AS (
     FROM daily d
     LEFT JOIN allowed a ON a.mdtrt_id = d.mdtrt_id AND a.service = d.service
     GROUP BY d.mdtrt_id, d.service
-), cheapest_first AS (
+), numbered AS (
+    -- again: what of a line goes beyond the first of its item on its date; a copy stands in the minute of another
     SELECT
         d.*, c.billed, c.excess,
-        coalesce(sum(d.cnt) OVER (
-            PARTITION BY d.mdtrt_id, d.service ORDER BY d.pric, d.fee_ocur_time DESC, d.feedetl_sn DESC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS taken
+        greatest(0, least(d.cnt, sum(d.cnt) OVER on_date - 1)) AS again,
+        row_number() OVER (
+            PARTITION BY d.mdtrt_id, d.hilist_code, date_trunc('minute', d.fee_ocur_time) ORDER BY d.fee_ocur_time, d.feedetl_sn) > 1 AS copied
     FROM daily d
     JOIN charged c ON c.mdtrt_id = d.mdtrt_id AND c.service = d.service
     WHERE c.excess > 0
+    WINDOW on_date AS (
+        PARTITION BY d.mdtrt_id, d.hilist_code, d.fee_date ORDER BY d.fee_ocur_time, d.feedetl_sn ROWS UNBOUNDED PRECEDING)
+), piece AS (
+    SELECT *, again AS days, CASE WHEN copied THEN 1 ELSE 2 END AS turn FROM numbered
+    UNION ALL
+    SELECT *, cnt - again, 3 FROM numbered
+), too_many AS (
+    -- the cheapest; of one price copies, then other second ones of a date, then the latest
+    SELECT
+        *,
+        greatest(0, least(days, excess - coalesce(sum(days) OVER (
+            PARTITION BY mdtrt_id, service ORDER BY pric, turn, fee_ocur_time DESC, feedetl_sn DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS days_too_many
+    FROM piece
 ), row_of AS (
     SELECT mdtrt_id, service, setl_id, fee_date AS begin_date, fee_date AS end_date, 'fee_line' AS row_table, feedetl_sn AS row_id,
-        money_part(fund, greatest(0, least(cnt, excess - taken)), cnt) AS claim
-    FROM cheapest_first
+        money_part(fund, sum(days_too_many), cnt) AS claim
+    FROM too_many
+    GROUP BY mdtrt_id, service, setl_id, fee_date, feedetl_sn, fund, cnt
     UNION ALL
-    SELECT DISTINCT mdtrt_id, service, NULL, adm, dsc, 'encounter', mdtrt_id, 0 FROM cheapest_first
+    SELECT DISTINCT mdtrt_id, service, NULL, adm, dsc, 'encounter', mdtrt_id, 0 FROM numbered
 ), flagged AS (
-    SELECT DISTINCT mdtrt_id, service, psn_no, fixmedins_code, fixmedins_name, los, billed, excess FROM cheapest_first
+    SELECT DISTINCT mdtrt_id, service, psn_no, fixmedins_code, fixmedins_name, los, billed, excess FROM numbered
 )
 SELECT
     f.mdtrt_id, f.service, f.fixmedins_code, f.psn_no, r.setl_id, r.begin_date, r.end_date, r.row_table, r.row_id, r.claim,

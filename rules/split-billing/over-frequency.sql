@@ -38,7 +38,8 @@ false_positives:
 ---*/
 -- Limits stand in table freq_limit: per day, week, month, quarter, year, stay, or per so many days ("15d": from the first charge of a
 -- series on). Counted are visits one by one where the period is a day or a stay, else a stay by itself and all visits of a person at an
--- institution together. Claimed are the units beyond the limit, the latest first. Cycles longer than a day are only suspect.
+-- institution together. Claimed are the units beyond the limit: lines in the minute of another first, then other second ones of a date, then the
+-- latest. Cycles longer than a day are only suspect.
 WITH allowance AS (
     SELECT
         *,
@@ -100,7 +101,11 @@ WITH allowance AS (
             WHEN 'year' THEN text_of(date_trunc('year', fee_date))
             WHEN 'days' THEN series_no || '.' || CAST(floor(days_between(
                 min(fee_date) OVER (PARTITION BY scope_id, hilist_code, unit, days, series_no), fee_date) / days) AS INTEGER)
-            ELSE '' END AS place
+            ELSE '' END AS place,
+        -- charged before in the same minute, or on the same date
+        row_number() OVER (
+            PARTITION BY scope_id, hilist_code, unit, days, date_trunc('minute', fee_ocur_time) ORDER BY fee_ocur_time, feedetl_sn) > 1 AS copied,
+        row_number() OVER (PARTITION BY scope_id, hilist_code, unit, days, fee_date ORDER BY fee_ocur_time, feedetl_sn) > 1 AS again
     FROM series
 ), excess AS (
     SELECT
@@ -109,7 +114,7 @@ WITH allowance AS (
             sum(cnt) OVER (PARTITION BY scope_id, hilist_code, unit, days, place)
             - max(max_cnt) OVER (PARTITION BY scope_id, hilist_code, unit, days, place)
             - coalesce(sum(cnt) OVER (
-                PARTITION BY scope_id, hilist_code, unit, days, place ORDER BY fee_ocur_time DESC, feedetl_sn DESC
+                PARTITION BY scope_id, hilist_code, unit, days, place ORDER BY copied DESC, again DESC, fee_ocur_time DESC, feedetl_sn DESC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS units
     FROM placed
 ), flagged AS (
