@@ -19,7 +19,7 @@ params:
       en: Traits of medical types whose level and setting are not judged (negotiated and special drugs)
 requires: [effective_line, valid_settlement, restricted_item]
 lookback: 12 months
-population: SELECT count(*) FROM effective_line l WHERE l.audited AND l.inscp > 0 AND EXISTS (SELECT 1 FROM restricted_item r WHERE r.hilist_code = l.hilist_code AND in_region(r.region, l.admdvs) AND in_force(r.valid_from, r.valid_to, l.fee_date))
+population: SELECT count(*) FROM effective_line l JOIN valid_settlement v ON v.setl_id = l.setl_id WHERE l.audited AND l.inscp > 0 AND EXISTS (SELECT 1 FROM restricted_item r WHERE r.hilist_code = l.hilist_code AND in_region(r.region, l.admdvs) AND in_force(r.valid_from, r.valid_to, l.fee_date) AND (v.insutype IS NOT NULL OR r.restrict_kind NOT IN ('insutype', '险种', '限险种')))
 key: [visit_id, item_code, restriction]
 message:
   zh: "{fixmedins_name} 将 {item} 纳入支付：{limit_zh} {allowed}，实际 {actual}"
