@@ -51,6 +51,12 @@ CREATE TABLE IF NOT EXISTS ledger.run (
     rule_set_sha256 VARCHAR NOT NULL, baseline_run_id VARCHAR, cleared INTEGER NOT NULL, started_at TIMESTAMP NOT NULL,
     finished_at TIMESTAMP, millis BIGINT, fund_convention_en VARCHAR, fund_convention_zh VARCHAR, revealed_by VARCHAR);
 
+-- Whether the run's reports were ever written: one whose reports nobody can have seen is no run to compare with.
+ALTER TABLE ledger.run ADD COLUMN IF NOT EXISTS reported BOOLEAN DEFAULT true;
+
+-- Audited months of which the store holds no settlement and no stay.
+CREATE TABLE IF NOT EXISTS ledger.run_empty_month (run_id VARCHAR NOT NULL, month VARCHAR NOT NULL);
+
 -- The files whose rows a run took in (of this call for run, all of the store for check).
 CREATE TABLE IF NOT EXISTS ledger.run_input (
     run_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, file_id INTEGER NOT NULL, already_loaded BOOLEAN NOT NULL,

@@ -67,6 +67,7 @@ final class AuditRun {
         store.sandbox();
         boolean incomplete = loaded != null && Rejects.above(loaded, context.settings());
         AuditResult result = Audit.run(store.db(), request(loaded, incomplete), progress);
+        context.interrupt().checked();
         progress.hide();
         Phases.checked(result);
         outcomes = result.rules();
@@ -77,7 +78,12 @@ final class AuditRun {
             return ExitCode.UNEXPECTED.code();
         }
         Path folder = Reports.write(store.db(), result.runId(), context.reportOptions());
-        if (!context.settings().quiet() || result.totals().hasNews() || result.status() != RunStatus.COMPLETE) {
+        boolean empty =
+                store.db().count("SELECT count(*) FROM ledger.run_empty_month WHERE run_id = ?", result.runId()) > 0;
+        if (!context.settings().quiet()
+                || empty
+                || result.totals().hasNews()
+                || result.status() != RunStatus.COMPLETE) {
             // A person gets a screen; what is mailed or kept in a file is the whole page.
             boolean watched =
                     context.console().outIsTerminal() && !context.settings().quiet();

@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Period months = period.period();
-        List<Rule> rules = context.catalogue().select(context.selection());
+        List<Rule> rules = context.rules();
         if (context.dryRun()) {
             context.print(DryRun.lines(months, rules, context.console().columns()));
             return ExitCode.OK.code();

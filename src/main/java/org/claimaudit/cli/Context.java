@@ -13,13 +13,16 @@ import org.claimaudit.config.Layers;
 import org.claimaudit.config.Settings;
 import org.claimaudit.report.ReportOptions;
 import org.claimaudit.rule.Catalogue;
+import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.rule.Selection;
 import org.claimaudit.rule.Severity;
 import org.claimaudit.store.Store;
 import org.claimaudit.store.StoreOptions;
 import org.claimaudit.support.CsvProfile;
+import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -145,6 +148,19 @@ final class Context {
     /** Where the rules lie: the shipped library and the folders of the settings. */
     RuleFolders folders() {
         return RuleFolders.of(settings().rules(), settings().region());
+    }
+
+    /**
+     * The rules that the settings take.
+     *
+     * @throws UserError code 2 when there is none: a run that checks nothing must not look like one that found nothing
+     */
+    List<Rule> rules() {
+        List<Rule> rules = catalogue().select(selection());
+        if (rules.isEmpty()) {
+            throw new UserError(ExitCode.USAGE, Messages.text("cli.no-rules"), Messages.text("cli.no-rules.todo"));
+        }
+        return rules;
     }
 
     /** Which rules the settings take. */

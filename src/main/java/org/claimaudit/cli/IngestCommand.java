@@ -65,7 +65,9 @@ final class IngestCommand implements Callable<Integer> {
     private IngestResult load() {
         try (Store store = context.openStore(true, "ingest");
                 var progress = context.progress()) {
-            return Ingest.run(store, request(progress, false), Clock.systemUTC());
+            IngestResult loaded = Ingest.run(store, request(progress, false), Clock.systemUTC());
+            OutdatedMonths.tell(store.db(), null);
+            return loaded;
         }
     }
 

@@ -51,6 +51,11 @@ public final class Interrupt {
         message = "cli.interrupted.loaded";
     }
 
+    /** What the call has found stays too. */
+    void checked() {
+        message = "cli.interrupted.checked";
+    }
+
     /** The call has ended and closed what it had opened. */
     public void done() {
         ended.countDown();

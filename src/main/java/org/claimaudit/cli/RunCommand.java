@@ -32,8 +32,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Period> given = period.isArrived() ? Optional.empty() : Optional.of(period.period());
-        List<Rule> rules =
-                context.catalogue().select(context.selection()); // a wrong one is told before anything is loaded
+        List<Rule> rules = context.rules(); // a wrong selection is told before anything is loaded
         if (context.dryRun()) {
             return look(given, rules);
         }
@@ -48,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
             inputs.note(loaded);
             Phases.loaded(loaded);
             Optional<Period> months = given.or(() -> new ArrivedMonths(store.db()).of(loaded));
+            OutdatedMonths.tell(store.db(), months.orElse(null));
             if (months.isEmpty()) {
                 Phases.nothing();
                 return ExitCode.OK.code();

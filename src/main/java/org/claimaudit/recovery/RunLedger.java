@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one run into the ledger, inside the transaction of the caller. */
 final class RunLedger {
-    private static final String ENDED = " status IN ('complete', 'partial') ";
+    /** Of a run that came to an end and whose reports were written. */
+    private static final String ENDED = " run.status IN ('complete', 'partial') AND run.reported ";
 
     private final Db db;
     private final AuditRequest request;
@@ -37,9 +38,11 @@ final class RunLedger {
         RuleSet set = RuleSet.of(request.folders(), request.rules());
         run(set, baseline.orElse(null));
         inputs();
+        emptyMonths();
         parts(set);
         rules(results);
-        compare(baseline.orElse(""));
+        bases();
+        compare();
         String id = Db.quote(request.runId());
         db.script(
                 "INSERT INTO ledger.finding BY NAME SELECT " + id
@@ -55,7 +58,7 @@ final class RunLedger {
                         + " AS run_id, * FROM audit_unknown_code ORDER BY fixmedins_code, table_name, code_list, code;"
                         + " INSERT INTO ledger.run_decision SELECT " + id
                         + ", finding_id, decision FROM audit_finding JOIN ledger.last_decision USING (finding_id) ORDER BY finding_id");
-        db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(baseline), request.runId());
+        db.execute("UPDATE ledger.run SET cleared = ? WHERE run_id = ?", cleared(), request.runId());
     }
 
     void finish(RunStatus status, Duration duration) {
@@ -76,8 +79,8 @@ final class RunLedger {
         db.execute(
                 """
                 INSERT INTO ledger.run (run_id, ordinal, command, status, from_month, to_month, as_of, tool_version,
-                    rule_set_sha256, baseline_run_id, cleared, started_at, fund_convention_en, fund_convention_zh, revealed_by)
-                SELECT ?, coalesce(max(ordinal), 0) + 1, ?, 'running', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ? FROM ledger.run""",
+                    rule_set_sha256, baseline_run_id, cleared, started_at, fund_convention_en, fund_convention_zh, revealed_by, reported)
+                SELECT ?, coalesce(max(ordinal), 0) + 1, ?, 'running', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, false FROM ledger.run""",
                 request.runId(),
                 request.command(),
                 from,
@@ -105,6 +108,17 @@ final class RunLedger {
             rows.add(new @Nullable Object[] {request.runId(), rows.size() + 1, input.fileId(), input.alreadyLoaded()});
         }
         load("ledger.run_input", List.of("run_id", "ordinal", "file_id", "already_loaded"), rows);
+    }
+
+    private void emptyMonths() {
+        db.execute("""
+                INSERT INTO ledger.run_empty_month
+                SELECT ?, strftime(first, '%Y-%m') AS month
+                FROM (SELECT unnest(generate_series(CAST(? AS TIMESTAMP), CAST(? AS TIMESTAMP), INTERVAL 1 MONTH)) AS first)
+                WHERE NOT EXISTS (
+                        SELECT 1 FROM data.settlement s WHERE s.setl_time >= first AND s.setl_time < first + INTERVAL 1 MONTH)
+                    AND NOT EXISTS (SELECT 1 FROM data.encounter e WHERE e.endtime >= first AND e.endtime < first + INTERVAL 1 MONTH)
+                ORDER BY month""", request.runId(), from + "-01", to + "-01");
     }
 
     private void parts(RuleSet set) {
@@ -210,28 +224,29 @@ final class RunLedger {
                 to);
     }
 
-    /**
-     * A finding persists when the baseline has it. Without a baseline, and for a rule that did not run in it, it persists when any earlier
-     * run has it.
-     */
-    private void compare(String baseline) {
-        db.execute("""
-                UPDATE audit_finding SET status = 'persisting'
-                FROM (
-                    SELECT finding_id FROM ledger.finding WHERE run_id = ?
-                    UNION
-                    SELECT f.finding_id FROM ledger.finding f JOIN ledger.run r USING (run_id)
-                    WHERE r.status IN ('complete', 'partial') AND f.rule_id NOT IN (
-                        SELECT rule_id FROM ledger.run_rule WHERE run_id = ? AND outcome IN ('found', 'clean'))) seen
-                WHERE audit_finding.finding_id = seen.finding_id""", baseline, baseline);
+    /** For each rule the latest earlier run over the same months in which it ran: runs differ in the rules that they are told to take. */
+    private void bases() {
+        db.execute("CREATE OR REPLACE TEMP TABLE rule_base AS SELECT rule_id, arg_max(run_id, ordinal) AS run_id"
+                + " FROM ledger.run_rule JOIN ledger.run USING (run_id) WHERE" + ENDED + "AND from_month = "
+                + Db.quote(from)
+                + " AND to_month = " + Db.quote(to) + " AND outcome IN ('found', 'clean') GROUP BY rule_id");
     }
 
-    /** Findings of the baseline that are gone, of rules that ran this time: what was not looked at is not cleared. */
-    private long cleared(Optional<String> baseline) {
-        return baseline.isEmpty() ? 0 : db.count("""
-                        SELECT count(*) FROM ledger.finding b
-                        JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.outcome IN ('found', 'clean')
-                        WHERE b.run_id = ? AND b.finding_id NOT IN (SELECT finding_id FROM audit_finding)
-                            AND b.finding_id NOT IN (SELECT finding_id FROM audit_exempted)""", request.runId(), baseline.get());
+    /** A finding persists when that run of its rule has it, or, when there is none, any earlier run. */
+    private void compare() {
+        db.execute(
+                "UPDATE audit_finding SET status = 'persisting' FROM ("
+                        + "SELECT finding_id FROM ledger.finding SEMI JOIN rule_base USING (run_id, rule_id)"
+                        + " UNION SELECT finding_id FROM ledger.finding JOIN ledger.run USING (run_id) WHERE" + ENDED
+                        + "AND rule_id NOT IN (SELECT rule_id FROM rule_base)) seen WHERE audit_finding.finding_id = seen.finding_id");
+    }
+
+    /** Findings that are gone, of rules that ran this time: what was not looked at is not cleared. */
+    private long cleared() {
+        return db.count("""
+                SELECT count(*) FROM ledger.finding b SEMI JOIN rule_base USING (run_id, rule_id)
+                JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.outcome IN ('found', 'clean')
+                WHERE b.finding_id NOT IN (SELECT finding_id FROM audit_finding)
+                    AND b.finding_id NOT IN (SELECT finding_id FROM audit_exempted)""", request.runId());
     }
 }

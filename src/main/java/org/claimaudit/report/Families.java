@@ -73,12 +73,13 @@ final class Families {
         return months;
     }
 
-    /** The run before this one that audited a month. */
+    /** The run before this one that audited a month with the same selection of rules. */
     private static Optional<String> earlier(Db db, Run run, YearMonth month) {
-        return db.first("""
-                SELECT run_id FROM ledger.run
-                WHERE ordinal < ? AND status IN ('complete', 'partial') AND ? BETWEEN from_month AND to_month
-                ORDER BY ordinal DESC LIMIT 1""", row -> row.str("run_id"), run.ordinal(), month.toString());
+        return db.first(
+                Trend.MONTH_RUN + "SELECT run_id FROM month_run WHERE month = ?",
+                row -> row.str("run_id"),
+                run.ordinal(),
+                month.toString());
     }
 
     private static Month month(Db db, String runId, YearMonth month) {

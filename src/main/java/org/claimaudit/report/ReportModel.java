@@ -28,6 +28,7 @@ record ReportModel(
         List<Quality> quality,
         List<UnknownCode> unknownCodes,
         List<Lapsed> lapsed,
+        List<String> emptyMonths,
         List<Part> parts) {
 
     /**
@@ -76,6 +77,10 @@ record ReportModel(
                 Quality.failing(db, run.id()),
                 UnknownCode.of(db, run.id()),
                 Lapsed.of(db, run.id()),
+                db.list(
+                        "SELECT month FROM ledger.run_empty_month WHERE run_id = ? ORDER BY month",
+                        row -> row.str("month"),
+                        run.id()),
                 parts(db, run.id()));
     }
 

@@ -29,7 +29,7 @@ public final class Reports {
     public static Path write(Db db, String run, ReportOptions options) {
         ReportModel model = ReportModel.load(db, run, options.language());
         String summary = SummaryText.of(db, model);
-        return OutFolder.open(options.out()).write(model.run().id(), model.newest(), folder -> {
+        Path written = OutFolder.open(options.out()).write(model.run().id(), model.newest(), folder -> {
             folder.text("summary.json", Json.of(SummaryJson.of(model)));
             folder.text("summary.txt", summary);
             LedgerFiles.write(db, model, folder, options);
@@ -50,6 +50,10 @@ public final class Reports {
                             also -> LedgerFiles.evidence(db, model, folder, options, also)));
             folder.text("manifest.json", Json.of(Manifest.of(model, folder.written())));
         });
+        db.execute(
+                "UPDATE ledger.run SET reported = true WHERE run_id = ? AND NOT reported",
+                model.run().id());
+        return written;
     }
 
     /** The text of {@code summary.txt}. */

@@ -95,6 +95,7 @@ public final class ScreenText {
                     Integer.toString(model.rules().size()),
                     Page.count(rejected)));
         }
+        model.emptyMonths().forEach(month -> page.sentence(page.say("unchecked.empty", month)));
         model.notRun().stream()
                 .filter(rule -> rule.outcome().equals("errored"))
                 .forEach(rule -> page.sentence(rule.id() + " – " + page.name("outcome", rule.outcome())

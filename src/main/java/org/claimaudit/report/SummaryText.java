@@ -147,6 +147,7 @@ final class SummaryText {
 
     private void notChecked() {
         List<RuleResult> notRun = model.notRun();
+        List<String> empty = model.emptyMonths();
         int ran = model.rules().size() - notRun.size();
         page.heading("unchecked", Page.count(ran), Page.count(model.rules().size()));
         var byReason = new TreeMap<String, List<String>>();
@@ -155,12 +156,13 @@ final class SummaryText {
                     + (rule.reason() == null ? "" : page.say("colon") + rule.reason(model.language()));
             byReason.merge(reason, List.of(rule.id()), SummaryText::both);
         }
+        empty.forEach(month -> page.sentence("- " + page.say("unchecked.empty", month)));
         byReason.forEach((reason, rules) -> page.sentence("- " + String.join(", ", rules) + " – " + reason));
         long rejected = model.inputs().stream().mapToLong(Input::rowsRejected).sum();
         if (rejected > 0) {
             page.sentence("- " + page.say("unchecked.rejected", Page.count(rejected)));
         }
-        if (notRun.isEmpty() && rejected == 0) {
+        if (notRun.isEmpty() && empty.isEmpty() && rejected == 0) {
             page.sentence(page.say("unchecked.nothing"));
         }
     }

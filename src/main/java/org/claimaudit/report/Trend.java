@@ -15,14 +15,20 @@ final class Trend {
     /** More months than this are not shown. */
     private static final int MONTHS = 24;
 
-    /** Which run saw a month last; to be followed by further queries. Takes the run's ordinal. */
+    /** Which run saw a month last with the same selection of rules; to be followed by further queries. Takes the run's ordinal. */
     static final String MONTH_RUN = """
-            WITH month_run AS (
+            WITH alike AS (
+                SELECT run_id, ordinal, from_month, to_month, status, string_agg(p.name || '=' || coalesce(p.value, ''), chr(10) ORDER BY p.name)
+                        FILTER (p.kind = 'setting' AND p.name IN ('only', 'exclude', 'pack', 'severity')) AS chosen
+                FROM ledger.run LEFT JOIN ledger.run_part p USING (run_id)
+                WHERE ordinal <= ? GROUP BY run_id, ordinal, from_month, to_month, status
+                QUALIFY chosen IS NOT DISTINCT FROM last_value(chosen) OVER (ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+            month_run AS (
                 SELECT month, arg_max(run_id, ordinal) AS run_id
                 FROM (
                     SELECT run_id, ordinal, strftime(unnest(generate_series(
                         CAST(from_month || '-01' AS DATE), CAST(to_month || '-01' AS DATE), INTERVAL 1 MONTH)), '%Y-%m') AS month
-                    FROM ledger.run WHERE ordinal <= ? AND status IN ('complete', 'partial'))
+                    FROM alike WHERE status IN ('complete', 'partial'))
                 GROUP BY month)
             """;
 

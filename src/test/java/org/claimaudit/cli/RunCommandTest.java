@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +120,46 @@ class RunCommandTest {
         assertThat(again.code()).isZero();
         assertThat(again.out()).isEmpty();
         assertThat(again.err()).contains("Nothing new has arrived.");
+
+        // As if the first call had been killed before its reports: nobody has heard of the month yet.
+        unreported(place.resolve("s"));
+        Call late = Call.of(
+                "run",
+                SAMPLE.toString(),
+                "--month",
+                "arrived",
+                "--store",
+                place.resolve("s").toString(),
+                "--out",
+                place.resolve("o").toString(),
+                "--only",
+                "duplicate-line",
+                "-q");
+        assertThat(late.out()).startsWith("Claims audit 2026-03 ").contains(" 0 persisting");
+    }
+
+    private static void unreported(Path store) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store.resolve("claimaudit.duckdb"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE ledger.run SET reported = false");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSelectionThatLeavesNoRuleIsAnError() {
+        Call none = onStore("check", "--month", "2026-03", "--only", "duplicate-line", "--exclude", "dup*");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("No rule is left");
+    }
+
+    @Test
+    void aMonthWithoutDataIsSaid() {
+        Call empty = onStore("check", "--from", "2026-03", "--to", "2026-04", "--only", "duplicate-line", "-q");
+        assertThat(empty.out())
+                .contains("2026-04: the store holds no settlement")
+                .doesNotContain("2026-03: the store");
     }
 
     @Test

@@ -34,6 +34,7 @@ class AuditTest {
     Path rules;
 
     private GateTerms gate = new GateTerms(new BigDecimal("0.01"), false);
+    private boolean reported = true;
     private Store store;
     private Db db;
 
@@ -310,6 +311,30 @@ class AuditTest {
     }
 
     @Test
+    void whatNobodyHasSeenIsNew() {
+        reported = false;
+        run("2026-03");
+        assertThat(run("2026-03").totals().fresh()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunOfOtherRulesHidesNothingThatIsGone() throws Exception {
+        run("2026-03");
+        Path usual = rules.resolve("demo/dear-visit.sql");
+        String text = Files.readString(usual);
+        Files.delete(usual);
+        rule("dear-visit-too", "priority: 50");
+        run("2026-03");
+        Files.writeString(usual, text);
+        db.script(
+                "UPDATE data.settlement SET medfee_sumamt = 50 WHERE setl_id = 'S1'; INSERT INTO ledger.dirty_month VALUES ('*')");
+        AuditResult result = run("2026-03");
+        // one of each rule is gone, one of each is still there
+        assertThat(result.totals().cleared()).isEqualTo(2);
+        assertThat(result.totals().persisting()).isEqualTo(2);
+    }
+
+    @Test
     void institutionWithUnfitDataIsWithheld() throws Exception {
         Path file = rule("gate", "gate: true");
         Files.writeString(
@@ -463,7 +488,7 @@ class AuditTest {
                 .filter(rule -> rule.file().startsWith(rules))
                 .toList();
         long runs = db.count("SELECT count(*) FROM ledger.run");
-        return Audit.run(
+        AuditResult result = Audit.run(
                 db,
                 new AuditRequest(
                         "run-" + runs,
@@ -479,6 +504,10 @@ class AuditTest {
                         Instant.parse("2026-04-01T01:05:00Z"),
                         null),
                 CheckListener.NONE);
+        if (reported) {
+            db.script("UPDATE ledger.run SET reported = true");
+        }
+        return result;
     }
 
     /** A copy of the example under another name, with a further line of front matter. */

@@ -40,7 +40,7 @@ final class TestLedger {
     private void fill(String runId, String from, String to, int findings, long seed) {
         ordinal++;
         db.execute(
-                "INSERT INTO ledger.run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO ledger.run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,true)",
                 runId,
                 ordinal,
                 "run",
