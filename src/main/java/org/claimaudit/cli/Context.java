@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.claimaudit.cases.Reveals;
 import org.claimaudit.cases.Run;
 import org.claimaudit.config.Layers;
@@ -142,7 +143,15 @@ final class Context {
 
     /** The rule library with the parameters that the settings change. */
     Catalogue catalogue() {
-        return Catalogue.load(folders()).with(settings().parameters());
+        Catalogue catalogue = Catalogue.load(folders());
+        for (Map.Entry<String, String> parameter : settings().parameters().entrySet()) {
+            try {
+                catalogue = catalogue.with(Map.ofEntries(parameter));
+            } catch (UserError e) {
+                throw new UserError(e.exitCode(), settings().whereIs(parameter.getKey()) + ": " + e.what(), e.todo());
+            }
+        }
+        return catalogue;
     }
 
     /** Where the rules lie: the shipped library and the folders of the settings. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,6 +90,13 @@ public final class Settings {
         var texts = new TreeMap<String, String>();
         parameters.forEach((name, setting) -> texts.put(name.substring(Given.PARAMETER.length()), setting.text()));
         return texts;
+    }
+
+    /** Where the value of a rule's parameter stands: file and line, variable or option. */
+    public String whereIs(String parameter) {
+        return Objects.requireNonNull(parameters.get(Given.PARAMETER + parameter))
+                .origin()
+                .where();
     }
 
     public Path store() {

@@ -64,6 +64,15 @@ class CommandLineTest {
     }
 
     @Test
+    void aWrongParameterIsNamedWithItsPlace() throws IOException {
+        Path config =
+                Files.writeString(dir.resolve("c.yaml"), "lang: en\nset:\n  bed-days-exceed-stay.tolerance_days: 99\n");
+        Call call = Call.of("rules", "list", "--config", config.toString());
+        assertThat(call.code()).isEqualTo(2);
+        assertThat(call.err()).contains(config + ":3: ", "\"99\" lies outside 0 to 3");
+    }
+
+    @Test
     void optionsStandBeforeOrAfterTheCommand() {
         Call call = Call.of("--threads", "3", "--only", "a,b", "config", "show", "--only", "c", "--lock-wait=5m", "-q");
         assertThat(call.out())
