@@ -95,6 +95,8 @@ CREATE TABLE IF NOT EXISTS ledger.claim (
     fixmedins_code VARCHAR, cap_row DECIMAL(18, 2) NOT NULL, cap_setl DECIMAL(18, 2) NOT NULL, cap_account DECIMAL(18, 2) NOT NULL,
     amount_gross DECIMAL(18, 2) NOT NULL, amount_net DECIMAL(18, 2) NOT NULL, withheld DECIMAL(18, 2) NOT NULL,
     account_gross DECIMAL(18, 2) NOT NULL, account DECIMAL(18, 2) NOT NULL);
+-- Which of the files of that name it was.
+ALTER TABLE ledger.claim ADD COLUMN IF NOT EXISTS source_sha256 VARCHAR DEFAULT '';
 
 -- How good the data of a run were, per institution ('' for rows that name none), table and check (or gate rule): rows and yuan looked at and
 -- failing, the institution's medical fees, the share of them from which amounts are withheld, and fit | withheld | accepted | exempted.

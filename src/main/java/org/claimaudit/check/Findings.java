@@ -135,7 +135,8 @@ final class Findings {
                     HAVING bool_or(audited) OR (NOT bool_or(dated) AND bool_or(end_date >= ? AND end_date < ?))),
                 capped AS (
                     SELECT *, audited AND grade < 2 AS claims FROM placed SEMI JOIN kept USING (finding_id))
-                SELECT finding_id, CAST(? AS VARCHAR) AS rule_id, row_table, row_id, coalesce(f.path, '') AS source_file, source_line,
+                SELECT finding_id, CAST(? AS VARCHAR) AS rule_id, row_table, row_id, coalesce(f.path, '') AS source_file,
+                    coalesce(f.sha256, '') AS source_sha256, source_line,
                     setl_id, month, insutype,
                     CAST(greatest(coalesce(cap_row, 0), 0) AS DECIMAL(18, 2)) AS cap_row,
                     CAST(greatest(coalesce(cap_setl, 0), 0) AS DECIMAL(18, 2)) AS cap_setl,

@@ -33,15 +33,16 @@ final class LedgerFiles {
                         "month",
                         "insutype",
                         "withheld",
-                        "account"),
+                        "account",
+                        "source_sha256"),
                 csv -> db.stream(
                         """
                         SELECT c.finding_id, c.rule_id, c.row_table, c.row_id, c.source_file, c.source_line, c.amount_gross,
-                            c.amount_net, c.month, c.insutype, c.withheld, c.account
+                            c.amount_net, c.month, c.insutype, c.withheld, c.account, c.source_sha256
                         FROM ledger.claim c JOIN ledger.finding f USING (run_id, finding_id)
                         WHERE c.run_id = ?
                         ORDER BY coalesce(f.fixmedins_code, ''), c.rule_id, c.finding_id, c.row_table, c.row_id,
-                            c.source_file, c.source_line""",
+                            c.source_file, c.source_line, c.source_sha256""",
                         row -> {
                             String table = row.str("row_table");
                             @Nullable
@@ -57,7 +58,8 @@ final class LedgerFiles {
                                 row.text("month"),
                                 row.text("insutype"),
                                 row.decimal("withheld"),
-                                row.decimal("account")
+                                row.decimal("account"),
+                                row.str("source_sha256")
                             };
                             csv.row(cells);
                             also.accept(cells);
@@ -133,9 +135,9 @@ final class LedgerFiles {
         folder.csv(
                 "rejects.csv",
                 options.csv(),
-                List.of("source_file", "source_line", "table", "column", "value", "reason", "raw"),
+                List.of("source_file", "source_line", "table", "column", "value", "reason", "raw", "source_sha256"),
                 csv -> db.stream(
-                        "SELECT f.path, f.table_name, r.* FROM ledger.run_input i JOIN ledger.file f USING (file_id)"
+                        "SELECT f.path, f.table_name, f.sha256, r.* FROM ledger.run_input i JOIN ledger.file f USING (file_id)"
                                 + " JOIN ledger.reject r USING (file_id) WHERE i.run_id = ?"
                                 + " ORDER BY i.ordinal, r.source_line, r.column_name, r.value",
                         row -> csv.row(
@@ -145,7 +147,8 @@ final class LedgerFiles {
                                 row.text("column_name"),
                                 row.text(masked + "value"),
                                 row.str(reason),
-                                row.str(masked + "raw")),
+                                row.str(masked + "raw"),
+                                row.str("sha256")),
                         model.run().id()));
     }
 }

@@ -268,7 +268,8 @@ final class XlsxReport {
                 word("month", 10),
                 word("insutype", 9),
                 column("withheld", 14, AMOUNT),
-                column("account", 14, AMOUNT))) {
+                column("account", 14, AMOUNT),
+                word("source_sha256", 20))) {
             passes.evidence().accept(table::row);
         }
     }

@@ -55,7 +55,7 @@ public final class TestRuns {
                 new BigDecimal(net),
                 run);
         db.execute(
-                "INSERT INTO ledger.claim VALUES (?, ?, ?, 'fee_line', ?, 'f.csv', 2, ?, '2026-03', '310', ?, ?, ?, 0, ?, ?, 0, 0, 0)",
+                "INSERT INTO ledger.claim VALUES (?, ?, ?, 'fee_line', ?, 'f.csv', 2, ?, '2026-03', '310', ?, ?, ?, 0, ?, ?, 0, 0, 0, '')",
                 run,
                 id,
                 RULE,

@@ -120,7 +120,8 @@ class ReportsTest {
                 .startsWith("insutype,findings,amount_gross,net_violation,net_suspect,amount_net,account");
         assertThat(header(run, "rules.csv"))
                 .startsWith("rule_id,outcome,grade,population,findings,amount_gross,amount_net,millis,reason");
-        assertThat(header(run, "rejects.csv")).isEqualTo("source_file,source_line,table,column,value,reason,raw");
+        assertThat(header(run, "rejects.csv"))
+                .isEqualTo("source_file,source_line,table,column,value,reason,raw,source_sha256");
     }
 
     @Test
