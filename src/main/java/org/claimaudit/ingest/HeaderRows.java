@@ -62,19 +62,35 @@ final class HeaderRows<T> {
     @Nullable
     Hit<T> find() {
         for (int first = 0; first < Math.min(LINES, lines.size()); first++) {
-            Hit<T> best = null;
-            for (int i = 0; i < delimiters.length(); i++) {
-                boolean parts = i == 0 || lines.get(first).indexOf(delimiters.charAt(i)) >= 0;
-                Hit<T> hit = parts ? at(first, delimiters.charAt(i)) : null;
-                if (hit != null && (best == null || worth(hit.meaning()) > worth(best.meaning()))) {
-                    best = hit;
-                }
-            }
-            if (best != null) {
+            Hit<T> best = best(first);
+            if (best != null && !surpassed(best)) {
                 return best;
             }
         }
         return null;
+    }
+
+    private @Nullable Hit<T> best(int first) {
+        Hit<T> best = null;
+        for (int i = 0; i < delimiters.length(); i++) {
+            boolean parts = i == 0 || lines.get(first).indexOf(delimiters.charAt(i)) >= 0;
+            Hit<T> hit = parts ? at(first, delimiters.charAt(i)) : null;
+            if (hit != null && (best == null || worth(hit.meaning()) > worth(best.meaning()))) {
+                best = hit;
+            }
+        }
+        return best;
+    }
+
+    /** Whether a line that a header of several takes in is the better one by itself, with another delimiter: what was above it is a title. */
+    private boolean surpassed(Hit<T> hit) {
+        for (int line = hit.first() + 1; line < Math.min(hit.first() + hit.length(), lines.size()); line++) {
+            Hit<T> other = best(line);
+            if (other != null && other.delimiter() != hit.delimiter() && worth(other.meaning()) > worth(hit.meaning())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int worth(@Nullable T meaning) {
@@ -91,6 +107,10 @@ final class HeaderRows<T> {
         int depth = 1;
         int alone = rows.get(0).worth();
         for (int d = 2; d <= Math.min(DEPTH, rows.size()); d++) {
+            if (!HeaderNames.perhaps(rows.get(d - 1).fields())) {
+                // a record, which may have a value where the header has no name
+                break;
+            }
             alone = Math.max(alone, rows.get(d - 1).worth());
             for (boolean joined : new boolean[] {false, true}) {
                 List<String> names = merged(rows.subList(0, d), joined);

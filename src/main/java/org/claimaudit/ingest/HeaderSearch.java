@@ -148,7 +148,7 @@ final class HeaderSearch {
     private <T> @Nullable Reading<T> reading(
             byte[] text, byte lineEnd, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth) {
         List<String> lines = lines(text);
-        Hit<T> hit = new HeaderRows<>(lines, hints.delimiters, hints.quoteOr('"'), read, worth).find();
+        Hit<T> hit = header(lines, read, worth);
         if (hit == null) {
             return null;
         }
@@ -161,6 +161,24 @@ final class HeaderSearch {
         String sample = new String(text, body, to - body, charset());
         return new Reading<>(
                 text, hit, new DialectJudge(sample, hit.delimiter(), hit.columns()).judge(lineEnd, hints.quote));
+    }
+
+    /** The names may stand in quotes of either kind. */
+    private <T> @Nullable Hit<T> header(
+            List<String> lines, Function<List<String>, Optional<T>> read, ToIntFunction<T> worth) {
+        Hit<T> hit = new HeaderRows<>(lines, hints.delimiters, hints.quoteOr('"'), read, worth).find();
+        if (hints.quote != null || lines.stream().noneMatch(line -> line.indexOf('\'') >= 0)) {
+            return hit;
+        }
+        boolean enclosed = hit == null
+                || hit.columns().stream().filter(HeaderSearch::isEnclosed).count() * 2
+                        > hit.columns().size();
+        Hit<T> single = enclosed ? new HeaderRows<>(lines, hints.delimiters, '\'', read, worth).find() : null;
+        return single == null ? hit : single;
+    }
+
+    private static boolean isEnclosed(String name) {
+        return name.length() > 1 && name.startsWith("'") && name.endsWith("'");
     }
 
     private List<String> lines(byte[] text) {

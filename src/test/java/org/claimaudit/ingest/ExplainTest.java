@@ -136,6 +136,17 @@ class ExplainTest {
     }
 
     @Test
+    void aCommaInAnAmountIsNoDelimiterWhereAnotherOneFitsTheHeader() throws IOException {
+        String[] lines = ODD.clone();
+        lines[1] = lines[1].replaceAll("[^|]+", "'$0'").replace("'病人姓名'", "''");
+        lines[2] = lines[2].replace("1900.50|1330.35|'王, 小五'", "'1,900.50'|'1,330.35'|'x|y'");
+        Explanation explained = explain(fixture.write("his_202603.txt", lines), Optional.empty());
+        assertThat(explained.cutting()).isEqualTo(new Cutting('|', '\'', 12));
+        assertThat(explained.headerLine()).isEqualTo(2);
+        assertThat(target(explained, "入院日")).isEqualTo("begndate");
+    }
+
+    @Test
     void aListOfNothingKnown() throws IOException {
         Path file = fixture.write("x.csv", "colour;weight;taste", "red;12;sweet", "green;13;sour");
         Explanation explained = explain(file, Optional.empty());

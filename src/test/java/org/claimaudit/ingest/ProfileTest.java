@@ -90,6 +90,20 @@ class ProfileTest {
     }
 
     @Test
+    void namesInSingleQuotesAreFoundWithoutSayingSo() throws IOException {
+        String profile = PROFILE.replace("    delimiter: bar\n", "").replace("    encoding: GB18030\n", "");
+        fixture.write(
+                "export1.txt",
+                Charset.forName("GB18030"),
+                "某市人员表",
+                "'id'|'姓名'|'born'|'sex'|'mobile'|'home'|'died'|'extra, 1'",
+                "'A1'|'张'|'09.08.1950'|'m'|'1,390'|'22'|'无'|'x|y'");
+        fixture.loadWith(profile(profile));
+        assertThat(fixture.rows("SELECT psn_no, psn_name, brdy, gend, tel FROM data.person"))
+                .containsExactly("A1|张|1950-08-09|1|1,390");
+    }
+
+    @Test
     void anotherProfileIsAnotherLoad() throws IOException {
         fixture.write("export1.txt", Charset.forName("GB18030"), EXPORT);
         fixture.loadWith(profile(PROFILE));
