@@ -149,7 +149,7 @@ final class Forms {
     /** {@code yyyy-MM-dd} or {@code yyyy-MM-dd HH:mm:ss[.SSSSSS]}; empty for an open end and for a spreadsheet's day zero. */
     static String time(String text) throws NoForm {
         String half = unwrapped(half(text));
-        if (half.isEmpty() || NULL_WORDS.contains(half)) {
+        if (half.isEmpty() || half.equals("0") || NULL_WORDS.contains(half)) {
             return "";
         }
         Matcher compact = COMPACT.matcher(half);

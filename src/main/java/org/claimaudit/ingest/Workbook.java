@@ -14,12 +14,16 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.claimaudit.ingest.Inputs.Input;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.UserError;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Excel workbook. Each sheet becomes text, a line a row so that the numbers of lines are those of the rows in Excel, fields parted by
@@ -86,8 +90,8 @@ final class Workbook {
                         expansion.counting(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
             int line = 1;
             int width = 0;
-            for (Iterator<Row> all = rows.iterator(); all.hasNext(); ) {
-                Row row = all.next();
+            Iterator<Row> all = rows.iterator();
+            for (Row row = next(all, sheet, line); row != null; row = next(all, sheet, line)) {
                 for (; line < row.getRowNum(); line++) {
                     out.write('\n');
                 }
@@ -98,6 +102,26 @@ final class Workbook {
             }
         }
         return anything;
+    }
+
+    /** The next row, null after the last; {@code line} is its number unless there are empty ones before it. */
+    private @Nullable Row next(Iterator<Row> rows, Sheet sheet, int line) {
+        try {
+            return rows.hasNext() ? rows.next() : null;
+        } catch (ExcelReaderException
+                | IllegalStateException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text(
+                            "ingest.packed.row",
+                            input.name() + "!" + sheet.getName(),
+                            Integer.toString(line),
+                            String.valueOf(e.getMessage())),
+                    Messages.text("ingest.packed.row.todo"),
+                    e);
+        }
     }
 
     /** A row leaves out its empty cells at the end: they are added as far as a row above had any. */

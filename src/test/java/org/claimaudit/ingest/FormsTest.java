@@ -33,6 +33,7 @@ class FormsTest {
                 "99991231 > ''",
                 "1900-01-00 > ''",
                 "0000-00-00 > ''",
+                "0 > ''",
             })
     void times(String text, String expected) throws Exception {
         assertThat(Forms.normalise(ColumnType.TIME, text)).isEqualTo(expected);

@@ -198,4 +198,16 @@ class PackedFilesTest {
         }
         refused(file, "book.xlsx!Sheet1", "line 3", "PSN_NO", "4.10928199001012E+17");
     }
+
+    @Test
+    void aCellOfNoKnownTypeIsNamedByItsSheetAndRow() throws IOException {
+        Path file = fixture.inbox.resolve("book.xlsx");
+        try (var book = new Xlsx(file)) {
+            String[] cells = Xlsx.cells(IngestFixture.settlement("2", "5", ""));
+            book.sheet("一月").texts(1, HEADER).texts(2, IngestFixture.settlement("1", "5", ""));
+            cells[5] = "t='q'><v>2026-03-01</v>";
+            book.row(3, cells);
+        }
+        refused(file, "book.xlsx!一月", "line 3", "type : q");
+    }
 }

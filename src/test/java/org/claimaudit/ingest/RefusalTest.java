@@ -155,6 +155,24 @@ class RefusalTest {
                 .contains("GB18030");
     }
 
+    /** 医院 happens to be well-formed UTF-8 in GB18030. */
+    @Test
+    void damagedGb18030IsNotTakenForUtf8() throws IOException {
+        Path file = fixture.write(
+                "b.csv",
+                GB18030,
+                SETTLEMENT,
+                settlement("S1", "1.00", "").replace("张三", "县医院"),
+                settlement("S2", "1.00", "").replace("张三", "县医院"),
+                settlement("S3", "1.00", "").replace("张三", "县医院"));
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00cf\u00d8");
+        bytes[at] = (byte) 0xff;
+        bytes[at + 1] = (byte) 0xff;
+        Files.write(file, bytes);
+        assertThat(refused().what()).contains("b.csv, line 2, byte " + (at + 1)).contains("GB18030");
+    }
+
     @Test
     void nothingButFilesOfNoTable() throws IOException {
         Files.delete(fixture.inbox.resolve("0-good.csv"));
