@@ -56,7 +56,9 @@ final class Controls {
         var money = new HashMap<String, BigDecimal>();
         for (Total total : table.totals()) {
             if (total.control() != null) {
-                money.put(total.control(), sums.getOrDefault(total.column(), BigDecimal.ZERO));
+                BigDecimal sum = sums.getOrDefault(total.column(), BigDecimal.ZERO);
+                money.put(total.control(), sum);
+                money.put(total.column(), sum);
             }
         }
         return new Read(file, table, rows, money);

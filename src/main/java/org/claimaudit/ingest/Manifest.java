@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.claimaudit.ingest.Forms.NoForm;
 import org.claimaudit.ingest.HeaderSearch.Found;
 import org.claimaudit.ingest.HeaderSearch.Hints;
@@ -21,6 +22,8 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A list of files beside an export that says how many records each holds and what their money adds up to. It is known by its header.
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the files lie that it names; null within an archive
  */
 record Manifest(String name, @Nullable Path folder, List<Line> lines) {
+    private static final Logger LOG = LoggerFactory.getLogger(Manifest.class);
     private static final int LARGEST = 1 << 20;
     private static final String FILE = "file";
     private static final String ROWS = "rows";
@@ -44,7 +48,9 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
             "medfee_sumamt",
             List.of("medfee_sumamt", "医疗费总额", "医疗费用总额", "医疗总费用", "总金额"),
             "fund_pay_sumamt",
-            List.of("fund_pay_sumamt", "基金支付总额", "基金支付"));
+            List.of("fund_pay_sumamt", "基金支付总额", "基金支付"),
+            "det_item_fee_sumamt",
+            List.of("det_item_fee_sumamt", "明细项目费用总额", "明细金额"));
 
     /**
      * What the manifest says of a file.
@@ -109,6 +115,7 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
             body = new String(
                     in.readAllBytes(), after == TextEncoding.UTF_8 ? StandardCharsets.UTF_8 : Gb18030.CHARSET);
         }
+        leftOut(input.name(), head.columns(), found.meaning());
         var lines = new ArrayList<Line>();
         long line = head.bodyLine();
         for (String text : body.split("\r?\n", -1)) {
@@ -121,6 +128,17 @@ record Manifest(String name, @Nullable Path folder, List<Line> lines) {
         boolean packed = input.name().indexOf('!') >= 0;
         return new Manifest(
                 input.name(), packed ? null : input.path().toAbsolutePath().getParent(), lines);
+    }
+
+    /** Whoever reads of money in the manifest must not take it for compared. */
+    private static void leftOut(String name, List<String> header, List<String> columns) {
+        List<String> unknown = IntStream.range(0, header.size())
+                .filter(i -> columns.get(i).isEmpty() && !header.get(i).isBlank())
+                .mapToObj(i -> header.get(i).strip())
+                .toList();
+        if (!unknown.isEmpty()) {
+            LOG.warn(Messages.text("ingest.manifest.columns", name, String.join(", ", unknown)));
+        }
     }
 
     private static Optional<Line> line(String name, long line, List<String> columns, List<String> fields) {

@@ -110,6 +110,21 @@ class ControlTotalsTest {
     }
 
     @Test
+    void feeLinesAreComparedUnderEitherNameOfTheirMoney() throws IOException {
+        fixture.write(
+                "f.csv",
+                "feedetl_sn,setl_id,fee_ocur_time,hilist_code,cnt,pric,det_item_fee_sumamt",
+                "F1,1,2026-03-02,001,1,50,50.00",
+                "F2,1,2026-03-02,001,1,5,5.00");
+        manifest("file,rows,medfee_sumamt,det_item_fee_sumamt,md5", "s.csv,5,1215.01,,x", "f.csv,2,,54.00,x");
+        refused(fixture.inbox, "line 3", "f.csv", "det_item_fee_sumamt", "54.00", "55.00");
+        manifest("file,rows,medfee_sumamt", "f.csv,2,54.00");
+        refused(fixture.inbox, "line 2", "f.csv", "medfee_sumamt", "54.00", "55.00");
+        manifest("file,rows,medfee_sumamt,明细金额", "s.csv,5,1215.01,", "f.csv,2,,55.00");
+        assertThat(fixture.load().files()).hasSize(2);
+    }
+
+    @Test
     void moneyOfEveryFileIsKept() {
         InputFile first = fixture.loadOne(fixture.inbox);
         InputFile again = fixture.loadOne(fixture.inbox);
