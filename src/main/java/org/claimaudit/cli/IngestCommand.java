@@ -59,6 +59,9 @@ final class IngestCommand implements Callable<Integer> {
         if (!context.settings().quiet() || incomplete) {
             context.print(InputTable.lines(result));
         }
+        if (context.dryRun()) {
+            context.print(Messages.text("cli.dry.counts"));
+        }
         return (incomplete ? ExitCode.INCOMPLETE : ExitCode.OK).code();
     }
 

@@ -11,6 +11,7 @@ import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleSql;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                     store.store(), inputs.request(context.settings(), progress, true, "run"), Clock.systemUTC());
             progress.hide();
             context.print(InputTable.lines(result));
+            context.print(Messages.text("cli.dry.counts"));
             context.print("");
             context.print(
                     DryRun.lines(given.orElse(null), rules, context.console().columns()));

@@ -60,9 +60,7 @@ final class EncodingJudge {
         if (utf8.bad == 0) {
             return TextEncoding.UTF_8;
         }
-        boolean damagedUtf8 = gb.bad == 0
-                ? utf8.good >= 4 * utf8.bad
-                : utf8.good >= 2 * utf8.bad || utf8.bad <= gb.bad;
+        boolean damagedUtf8 = gb.bad == 0 ? utf8.good >= 4 * utf8.bad : utf8.good >= 2 * utf8.bad || utf8.bad <= gb.bad;
         if (damagedUtf8) {
             throw damaged(name, TextEncoding.UTF_8, new BadText(utf8.firstBadLine, utf8.firstBadOffset));
         }

@@ -86,7 +86,9 @@ final class HeaderRows<T> {
     private boolean surpassed(Hit<T> hit) {
         for (int line = hit.first() + 1; line < Math.min(hit.first() + hit.length(), lines.size()); line++) {
             Hit<T> other = best(line);
-            if (other != null && other.delimiter() != hit.delimiter() && worth(other.meaning()) > worth(hit.meaning())) {
+            if (other != null
+                    && other.delimiter() != hit.delimiter()
+                    && worth(other.meaning()) > worth(hit.meaning())) {
                 return true;
             }
         }

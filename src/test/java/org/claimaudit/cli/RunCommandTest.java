@@ -179,7 +179,8 @@ class RunCommandTest {
                 "split-stay.max_gap_days=7");
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("SETL_D_202603.csv", "GB18030", "settlement", "max_gap_days=7", "Nothing was written.");
+                .contains("SETL_D_202603.csv", "GB18030", "settlement", "max_gap_days=7", "Nothing was written.")
+                .contains("A dry run does not look into the store");
         try (Stream<Path> left = Files.list(place)) {
             assertThat(left).isEmpty();
         }
