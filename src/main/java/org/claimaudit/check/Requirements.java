@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.claimaudit.conform.FactFile;
 import org.claimaudit.conform.FactSet;
+import org.claimaudit.ingest.ColumnType;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.rule.Requirement;
 import org.claimaudit.rule.Requirement.Source;
@@ -17,7 +18,7 @@ import org.claimaudit.rule.Rule;
 import org.claimaudit.store.Db;
 import org.claimaudit.support.Bilingual;
 
-/** Whether the data in sight have what rules need: a table with a row, a column with a value. */
+/** Whether the data in sight have what rules need: a table with a row, a column with a value; a masked certificate number is none. */
 final class Requirements {
     private final Db db;
     private final FactSet facts;
@@ -55,9 +56,19 @@ final class Requirements {
 
     private boolean holds(Source source) {
         String column = source.column();
-        String condition = column == null ? "" : " WHERE " + Db.identifier(column) + " IS NOT NULL";
+        String condition = column == null
+                ? ""
+                : " WHERE " + Db.identifier(column)
+                        + (isCertificate(source.table(), column) ? " NOT LIKE '%*%'" : " IS NOT NULL");
         String table = Db.identifier(source.table());
         return db.count("SELECT count(*) FROM (SELECT 1 FROM " + table + condition + " LIMIT 1)") > 0;
+    }
+
+    private static boolean isCertificate(String table, String column) {
+        return Tables.find(table)
+                .flatMap(def -> def.column(column))
+                .filter(def -> def.type() == ColumnType.CERT)
+                .isPresent();
     }
 
     private Bilingual reason(Requirement requirement) {
@@ -74,15 +85,17 @@ final class Requirements {
     /** Names the table that a bureau can deliver: of a derived table, the empty ones that it is made from. */
     private Bilingual reason(Source source) {
         String derived = source.table();
+        String column = source.column();
         if (!facts.ids().contains(derived)) {
-            return source.column() == null
-                    ? Bilingual.of("check.missing.table", derived)
-                    : Bilingual.of("check.missing.column", derived, source.column());
+            if (column == null) {
+                return Bilingual.of("check.missing.table", derived);
+            }
+            String reason = isCertificate(derived, column) ? "check.missing.unmasked" : "check.missing.column";
+            return Bilingual.of(reason, derived, column);
         }
         List<String> tables = canonical(derived).stream().toList();
         List<String> empty =
                 tables.stream().filter(table -> !holds(new Source(table, null))).toList();
-        String column = source.column();
         if (!empty.isEmpty()) {
             return Bilingual.of("check.missing.behind", String.join(", ", empty), derived);
         }
@@ -90,7 +103,7 @@ final class Requirements {
             return Bilingual.of("check.missing.window", derived, String.join(", ", tables));
         }
         List<String> owners = tables.stream()
-                .filter(table -> Tables.get(table).column(column).isPresent())
+                .filter(table -> Tables.get(table).column(column).isPresent() && !holds(new Source(table, column)))
                 .map(table -> table + "." + column)
                 .toList();
         return owners.isEmpty()
