@@ -41,16 +41,16 @@ message:
   zh: "同一人在 {earlier_name}（{earlier_adm} 入院）与 {later_name}（{later_adm} 入院）的住院重叠 {overlap_days} 天"
   en: "One person's stays at {earlier_name} (from {earlier_adm}) and {later_name} (from {later_adm}) overlap (days: {overlap_days})"
 false_positives:
-  zh: [经登记转诊的转院, 出院信息延后登记, 新生儿记在母亲编号下, 日间病房, 同一机构的重复数据（降为线索）]
-  en: [a transfer with a registered referral, discharge entered late, a newborn billed under the mother's number, day hospital, duplicate data of one institution (lowered to clue)]
+  zh: [经登记转诊的转院（只登记医院名称的按名称对应）, 出院信息延后登记, 新生儿记在母亲编号下, 日间病房, 同一机构的重复数据（降为线索）]
+  en: [a transfer with a registered referral (one that gives only the hospital's name is found by it), discharge entered late, a newborn billed under the mother's number, day hospital, duplicate data of one institution (lowered to clue)]
 ---*/
 -- Overlap is strict: a.adm < b.dsc and b.adm < a.dsc, so that discharge and admission on one day are allowed, while a stay of one
 -- day inside another counts. Claimed of the less credible stay (fewer care lines, else the later one): the charges by the day on
 -- the days of overlap; the whole fund if it has lines but no care; without fee lines the later stay's fund x overlap / length.
 WITH lying AS (
-    -- settled but not yet discharged: as far as it is settled, which of one day may be the day of admission; what was never settled or taken
+    -- settled but not yet discharged: as far as it is settled; dates that contradict each other overlap nothing; what was never settled or taken
     -- back cost nothing
-    SELECT *, coalesce(dsc, CASE WHEN los > 1 THEN plus_days(adm, los) END, adm) AS until, coalesce(fixmedins_name, fixmedins_code) AS name FROM stay WHERE settlements > 0
+    SELECT *, CASE WHEN los IS NOT NULL THEN last_day END AS until, coalesce(fixmedins_name, fixmedins_code) AS name FROM stay WHERE settlements > 0
 ), same_person AS (
     SELECT a.mdtrt_id AS first_stay, b.mdtrt_id AS second_stay
     FROM lying a
@@ -107,11 +107,10 @@ WITH lying AS (
         AND (coalesce(l.refl_old_mdtrt_id = e.mdtrt_id, false)
             OR EXISTS (
                 SELECT 1
-                FROM referral r
+                FROM registered_referral r
                 WHERE r.psn_no = e.psn_no
                   AND r.fixmedins_code = e.fixmedins_code
                   AND r.reflin_medins_no = l.fixmedins_code
-                  AND is_valid(r.vali_flag)
                   AND l.adm BETWEEN r.begndate AND coalesce(r.enddate, l.adm))))
 )
 SELECT

@@ -52,14 +52,16 @@ false_positives:
   zh: [新发急症（项目不同）, 放化疗、透析等计划周期, 非医嘱离院后再来, 上下转诊, 跨年中途结算]
   en: [a new acute illness (other items), planned cycles, return after leaving against advice, referral up or down, forced settlement at the year end]
 ---*/
--- A stay against the person's previous stay at the same institution, another diagnosis (three characters). Compared are the kinds of treatment and
--- drugs of both, what a bed or a day brings along and tests left out. Claimed is the whole fund of the later stay.
+-- A stay against the person's previous stay at the same institution, planned ones left out, another diagnosis (three characters). Compared are
+-- the kinds of treatment and drugs of both, what a bed or a day brings along and tests left out. Claimed is the whole fund of the later stay.
 WITH dated AS (
     SELECT
         s.*, coalesce(s.fixmedins_name, s.fixmedins_code) AS name,
         lag(s.mdtrt_id) OVER (PARTITION BY s.psn_no, s.fixmedins_code ORDER BY s.adm, s.dsc, s.mdtrt_id) AS earlier_stay
     FROM stay s
     WHERE s.settlements > 0
+      AND NOT has_prefix(s.dx, getvariable('planned_dx'))
+      AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
 ), pair AS (
     SELECT
         s.mdtrt_id AS later_stay, p.mdtrt_id AS earlier_stay, s.psn_no, s.fixmedins_code, s.name,
@@ -70,11 +72,14 @@ WITH dated AS (
     WHERE s.audited
       AND days_between(p.dsc, s.adm) BETWEEN 0 AND getvariable('max_gap_days')
       AND s.dx3 <> p.dx3
-      AND NOT has_prefix(s.dx, getvariable('planned_dx'))
-      AND NOT has_prefix(p.dx, getvariable('planned_dx'))
-      AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
+      -- 4: left against advice; 2 and 3: referred, as this stay says or a registered referral from or to the institution
       AND coalesce(p.dscg_way, '') <> '4'
-      AND NOT (coalesce(p.dscg_way, '') IN ('2', '3') AND s.refl_old_mdtrt_id IS NOT NULL)
+      AND NOT (coalesce(p.dscg_way, '') IN ('2', '3')
+        AND (s.refl_old_mdtrt_id IS NOT NULL
+            OR EXISTS (
+                SELECT 1 FROM registered_referral r
+                WHERE r.psn_no = s.psn_no AND s.fixmedins_code IN (r.fixmedins_code, r.reflin_medins_no)
+                  AND r.begndate <= s.adm AND coalesce(r.enddate, s.adm) >= p.dsc)))
       AND NOT (is_yes(p.mid_setl_flag) OR is_yes(p.ars_year_ipt_flag) OR is_yes(s.ars_year_ipt_flag))
 ), item AS (
     SELECT DISTINCT l.mdtrt_id, l.hilist_code

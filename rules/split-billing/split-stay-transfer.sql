@@ -89,9 +89,8 @@ WITH dated AS (
       AND NOT (coalesce(p.dscg_way, '') IN ('2', '3')
         AND (s.refl_old_mdtrt_id IS NOT NULL
             OR EXISTS (
-                SELECT 1 FROM referral r
+                SELECT 1 FROM registered_referral r
                 WHERE r.psn_no = p.psn_no AND r.fixmedins_code = p.fixmedins_code AND r.reflin_medins_no = s.fixmedins_code
-                  AND is_valid(r.vali_flag)
                   AND s.adm BETWEEN r.begndate AND coalesce(r.enddate, s.adm))))
 ), by_pair AS (
     SELECT

@@ -48,14 +48,23 @@ false_positives:
   zh: [放化疗、透析、输血等计划周期, 分期手术, 假临产, 另一器官的新发急症（诊断不同）, 非医嘱离院后再来, 上下转诊, 精神科请假, 跨年中途结算, 同一次住院分段结算]
   en: ["planned cycles (chemotherapy, radiotherapy, dialysis, transfusion)", staged operations, false labour, a new acute illness (another diagnosis), return after leaving against advice, referral up or down, psychiatric home leave, forced settlement at the year end, one stay settled in parts]
 ---*/
--- A stay against the person's previous stay at the same institution. Claimed is the whole fund of the later stay.
-WITH dated AS (
-    SELECT
-        s.*,
-        lag(s.mdtrt_id) OVER earlier AS earlier_stay
-    FROM stay s
-    WHERE s.settlements > 0
-    WINDOW earlier AS (PARTITION BY s.psn_no, s.fixmedins_code ORDER BY s.adm, s.dsc, s.mdtrt_id)
+-- A stay against the person's last stay before it at the same institution with the same diagnosis, whatever came between. Claimed is the
+-- whole fund of the later stay.
+WITH settled AS (
+    SELECT * FROM stay WHERE settlements > 0
+), followed AS (
+    SELECT s.mdtrt_id AS later_stay, p.mdtrt_id AS earlier_stay
+    FROM settled s
+    JOIN settled p
+      ON p.psn_no = s.psn_no AND p.fixmedins_code = s.fixmedins_code
+     AND (p.adm, coalesce(p.dsc, DATE '9999-12-31'), p.mdtrt_id) < (s.adm, coalesce(s.dsc, DATE '9999-12-31'), s.mdtrt_id)
+    WHERE s.audited
+      AND CASE getvariable('dx_match')
+            WHEN 'any' THEN true
+            WHEN 'exact' THEN s.dx = p.dx
+            WHEN 'icd4' THEN left(replace(s.dx, '.', ''), 4) = left(replace(p.dx, '.', ''), 4)
+            ELSE s.dx3 = p.dx3 END
+    QUALIFY row_number() OVER (PARTITION BY s.mdtrt_id ORDER BY p.adm DESC, p.dsc DESC NULLS FIRST, p.mdtrt_id DESC) = 1
 ), pair AS (
     SELECT
         s.mdtrt_id AS later_stay, s.psn_no, s.fixmedins_code, s.adm,
@@ -64,21 +73,21 @@ WITH dated AS (
         s.dx,
         p.mdtrt_id AS earlier_stay, p.adm AS earlier_adm, p.dsc AS earlier_dsc,
         days_between(p.dsc, s.adm) AS gap_days
-    FROM dated s
-    JOIN stay p ON p.mdtrt_id = s.earlier_stay
-    WHERE s.audited
-      AND days_between(p.dsc, s.adm) BETWEEN 0 AND getvariable('max_gap_days')
+    FROM followed f
+    JOIN settled s ON s.mdtrt_id = f.later_stay
+    JOIN settled p ON p.mdtrt_id = f.earlier_stay
+    WHERE days_between(p.dsc, s.adm) BETWEEN 0 AND getvariable('max_gap_days')
       AND p.los >= getvariable('min_prev_los')
-      AND CASE getvariable('dx_match')
-            WHEN 'any' THEN true
-            WHEN 'exact' THEN s.dx = p.dx
-            WHEN 'icd4' THEN left(replace(s.dx, '.', ''), 4) = left(replace(p.dx, '.', ''), 4)
-            ELSE s.dx3 = p.dx3 END
       AND NOT has_prefix(s.dx, getvariable('planned_dx'))
       AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
-      -- 4: left against advice; 2 and 3: referred, and this stay names it
+      -- 4: left against advice; 2 and 3: referred, as this stay says or a registered referral from or to the institution
       AND coalesce(p.dscg_way, '') <> '4'
-      AND NOT (coalesce(p.dscg_way, '') IN ('2', '3') AND s.refl_old_mdtrt_id IS NOT NULL)
+      AND NOT (coalesce(p.dscg_way, '') IN ('2', '3')
+        AND (s.refl_old_mdtrt_id IS NOT NULL
+            OR EXISTS (
+                SELECT 1 FROM registered_referral r
+                WHERE r.psn_no = s.psn_no AND s.fixmedins_code IN (r.fixmedins_code, r.reflin_medins_no)
+                  AND r.begndate <= s.adm AND coalesce(r.enddate, s.adm) >= p.dsc)))
       -- settled because the year ended, not because the patient left
       AND NOT (is_yes(p.mid_setl_flag) OR is_yes(p.ars_year_ipt_flag) OR is_yes(s.ars_year_ipt_flag))
 )
