@@ -24,8 +24,8 @@ WITH circumstance AS (
      AND in_force(p.valid_from, p.valid_to, k.begndate)
     QUALIFY row_number() OVER (
         PARTITION BY k.insutype, k.psn_type, k.hosp_lv, k.med_type, k.admdvs, k.begndate, p.policy_key
-        ORDER BY p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC, p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC,
-            length(rtrim(coalesce(p.region, ''), '0')) DESC, p.valid_from DESC NULLS LAST, p.value DESC) = 1
+        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC, p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC,
+            p.valid_from DESC NULLS LAST, p.value DESC) = 1
 )
 SELECT
     c.month, c.setl_id,

@@ -51,8 +51,10 @@ WITH lowest AS (
     SELECT
         l.*,
         coalesce(l.mdtrt_id, l.setl_id, l.feedetl_sn) AS visit_id,
-        coalesce(i.lmtpric_hosp_lv, l.hosp_lv) AS price_level
+        -- the settlement knows the level of its day, the institution today's
+        coalesce(s.lmtpric_hosp_lv, i.lmtpric_hosp_lv, l.hosp_lv) AS price_level
     FROM effective_line l
+    LEFT JOIN settlement s ON s.setl_id = l.setl_id
     LEFT JOIN institution i ON i.fixmedins_code = l.fixmedins_code
     LEFT JOIN lowest w ON w.hilist_code = l.hilist_code
     WHERE l.audited
@@ -65,10 +67,10 @@ WITH lowest AS (
       ON p.hilist_code = l.hilist_code AND in_region(p.region, l.admdvs) AND in_force(p.valid_from, p.valid_to, l.fee_date)
      AND (p.hosp_lv IS NULL OR p.hosp_lv = l.price_level)
     WHERE p.pric_uplmt_amt > 0
-    -- the hospital's own level before all levels, the nearest region, the latest
+    -- the nearest region, the hospital's own level before all levels, the latest
     QUALIFY row_number() OVER (
         PARTITION BY l.feedetl_sn
-        ORDER BY p.hosp_lv IS NULL, length(rtrim(coalesce(p.region, ''), '0')) DESC, p.valid_from DESC NULLS LAST, p.pric_uplmt_amt DESC) = 1
+        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.hosp_lv IS NULL, p.valid_from DESC NULLS LAST, p.pric_uplmt_amt DESC) = 1
 ), limited AS (
     SELECT
         l.*,
