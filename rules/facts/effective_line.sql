@@ -198,7 +198,8 @@ WITH RECURSIVE paid AS (
                 CASE c.match_kind WHEN 'code' THEN 0 WHEN 'prefix' THEN 1 WHEN 'list_type' THEN 2 WHEN 'per_day' THEN 3 WHEN 'keyword' THEN 3 ELSE 4 END,
                 -length(c.pattern), instr(w.hilist_name, c.pattern), c.pattern, c.charge_class)),
             '14') AS charge_class,
-        coalesce(bool_or(c.match_kind = 'per_day'), false) AS other_per_day
+        coalesce(bool_or(c.match_kind = 'per_day'), false) AS other_per_day,
+        count(c.match_kind) = 0 AS unknown
     FROM wording w
     LEFT JOIN charge_class c
       ON (c.match_kind = 'code' AND c.pattern = w.hilist_code)
@@ -215,6 +216,8 @@ SELECT
     coalesce(n.kind, 'inpatient') AS kind,
     n.fee_ocur_time, CAST(n.fee_ocur_time AS DATE) AS fee_date, n.hilist_code, n.hilist_name, c.charge_class,
     c.charge_class IN ('03', '04', '05', '06', '09', '10', '11') AND NOT is_yes(n.dscg_tkdrug_flag) AS care,
+    -- a line of which nobody knows what it is does not say that there was none
+    (c.unknown OR c.charge_class IN ('03', '04', '05', '06', '09', '10', '11')) AND NOT is_yes(n.dscg_tkdrug_flag) AS possible_care,
     c.charge_class IN ('01', '02', '07', '12') OR (c.charge_class = '14' AND c.other_per_day) AS per_day,
     n.net_cnt AS cnt, n.pric, CAST(n.amount AS DECIMAL(18, 2)) AS amount, n.inscp,
     yuan(coalesce(r.share_fen, 0)) AS fund,

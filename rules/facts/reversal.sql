@@ -6,10 +6,10 @@ doc:
 sources: [settlement]
 ---*/
 WITH RECURSIVE back AS (
-    -- exports that do not flag reversals still name the original and carry negative amounts
+    -- exports that do not flag reversals still carry negative amounts
     SELECT setl_id, init_setl_id, psn_no, fixmedins_code, coalesce(mdtrt_id, '') AS mdtrt_key, medfee_sumamt, setl_time
     FROM settlement
-    WHERE is_valid(vali_flag) AND (is_yes(refd_setl_flag) OR (init_setl_id <> setl_id AND medfee_sumamt < 0))
+    WHERE is_valid(vali_flag) AND (is_yes(refd_setl_flag) OR (medfee_sumamt < 0 AND (init_setl_id <> setl_id OR (init_setl_id IS NULL AND refd_setl_flag IS NULL))))
 ), nameless AS (
     -- reversals that name no original take back the same amounts of the same person there, one each, unless they were reversed themselves
     SELECT

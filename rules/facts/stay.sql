@@ -1,8 +1,8 @@
 /*---
 id: stay
 doc:
-  zh: 住院（按就诊归集，分段结算合并），住院天数计入不计出、至少一天
-  en: Inpatient stays, settlements in parts put together; nights by calendar subtraction, at least one
+  zh: 住院（按就诊归集，分段结算合并），住院天数计入不计出、至少一天，出院早于入院的不明
+  en: Inpatient stays, settlements in parts put together; nights by calendar subtraction, at least one, unknown where the discharge lies before the admission
 depends: [valid_settlement, effective_line, med_kind]
 sources: [encounter, settlement, institution]
 ---*/
@@ -16,7 +16,9 @@ WITH renewed AS (
         s.mdtrt_id, max(s.month) AS month, count(*) AS settlements, sum(s.fund) AS fund, sum(s.medfee) AS medfee,
         min(s.setl_id) AS setl_id,
         max(coalesce(s.enddate, CAST(s.setl_time AS DATE))) AS last_day,
-        max(s.mid_setl_flag) AS mid_setl_flag,
+        -- an interim settlement that another followed did not end the stay
+        max_by(coalesce(s.mid_setl_flag, ''), (s.setl_time, s.setl_id)) AS mid_setl_flag,
+        max(s.nwb_flag) FILTER (is_yes(s.nwb_flag)) AS setl_nwb_flag,
         bool_or(s.kind = 'inpatient') AS inpatient,
         max_by(s.med_type, (s.setl_time, s.setl_id)) AS med_type,
         max_by(s.traits, (s.setl_time, s.setl_id)) AS traits,
@@ -48,14 +50,17 @@ WITH renewed AS (
 ), inpatient AS (
     SELECT
         a.*,
-        CAST(a.begntime AS DATE) AS adm, CAST(a.endtime AS DATE) AS dsc,
+        CAST(a.begntime AS DATE) AS adm,
+        -- an export that never says when a patient left: as the last settlement says, unless it did not end the stay
+        coalesce(CAST(a.endtime AS DATE), CASE WHEN never_ends AND NOT is_yes(a.mid_setl_flag) THEN a.last_day END) AS dsc,
         coalesce(a.own_code, a.fixmedins_code) AS code
     FROM admitted a
+    CROSS JOIN (SELECT count(endtime) = 0 AS never_ends FROM encounter)
     WHERE a.own_kind = 'inpatient' OR a.inpatient
 ), day_amount AS (
     -- an operation and its material make a costly day, not a batch
-    SELECT l.mdtrt_id, l.fee_date, sum(l.amount) FILTER (l.charge_class NOT IN ('06', '08')) AS amount, count(*) AS lines, count(*) FILTER (l.care) AS care_lines,
-        min(l.fee_ocur_time) FILTER (l.care) AS first_care
+    SELECT l.mdtrt_id, l.fee_date, sum(l.amount) FILTER (l.charge_class NOT IN ('06', '08')) AS amount, count(*) AS lines, count(*) FILTER (l.possible_care) AS care_lines,
+        min(l.fee_ocur_time) FILTER (l.possible_care) AS first_care
     FROM effective_line l
     JOIN inpatient i ON i.mid = l.mdtrt_id
     GROUP BY l.mdtrt_id, l.fee_date
@@ -74,13 +79,14 @@ SELECT
     coalesce(t.hosp_lv, i.own_hosp_lv, i.hosp_lv) AS hosp_lv,
     coalesce(i.own_med_type, i.med_type) AS med_type,
     coalesce(i.own_traits, i.traits, '') AS traits,
-    i.begntime, i.endtime, i.adm, i.dsc,
-    greatest(1, days_between(i.adm, coalesce(i.dsc, i.last_day))) AS los,
+    i.begntime, i.endtime, i.adm, i.dsc, coalesce(i.dsc, i.last_day) AS last_day,
+    -- dates that contradict each other say nothing of its length
+    CASE WHEN coalesce(i.dsc >= i.adm, true) THEN greatest(1, days_between(i.adm, coalesce(i.dsc, i.last_day))) END AS los,
     i.ipt_days,
-    coalesce(i.dscg_maindiag_code, i.own_dise_no, i.dise_no) AS dx,
-    upper(left(coalesce(i.dscg_maindiag_code, i.own_dise_no, i.dise_no), 3)) AS dx3,
+    upper(trim(coalesce(i.dscg_maindiag_code, i.own_dise_no, i.dise_no))) AS dx,
+    left(upper(trim(coalesce(i.dscg_maindiag_code, i.own_dise_no, i.dise_no))), 3) AS dx3,
     coalesce(i.dscg_maindiag_name, i.dise_name) AS dx_name,
-    i.dscg_way, i.refl_old_mdtrt_id, i.nwb_flag, i.ars_year_ipt_flag, i.mid_setl_flag,
+    ltrim(trim(i.dscg_way), '0') AS dscg_way, i.refl_old_mdtrt_id, coalesce(i.setl_nwb_flag, i.nwb_flag) AS nwb_flag, i.ars_year_ipt_flag, i.mid_setl_flag,
     coalesce(i.dscg_dept_codg, i.adm_dept_codg, i.adm_dept_name) AS dept,
     coalesce(i.chfpdr_code, i.dr_code) AS doctor,
     CAST(coalesce(i.settlements, 0) AS INTEGER) AS settlements,

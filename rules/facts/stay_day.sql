@@ -17,7 +17,7 @@ WITH renewed AS (
 ), charged AS (
     SELECT
         l.mdtrt_id, l.fee_date, count(*) AS lines,
-        bool_or(l.charge_class = '01') AS bed, bool_or(l.care) AS care,
+        bool_or(l.charge_class = '01') AS bed, bool_or(l.possible_care) AS care,
         sum(l.cnt) FILTER (l.charge_class = '01') AS bed_cnt,
         sum(l.fund) FILTER (l.per_day) AS per_day_fund, sum(l.fund) AS fund
     FROM effective_line l

@@ -9,7 +9,7 @@ sources: [settlement, encounter, fee_line, institution, person]
 WITH settled AS (
     SELECT
         s.*,
-        is_yes(s.refd_setl_flag) OR (s.init_setl_id <> s.setl_id AND s.medfee_sumamt < 0) IS TRUE AS reversal,
+        is_yes(s.refd_setl_flag) OR (s.init_setl_id <> s.setl_id AND s.medfee_sumamt < 0) IS TRUE OR s.setl_id IN (SELECT setl_id FROM reversal) AS reversal,
         CAST(CASE
             WHEN coalesce(s.hifp_pay, s.cvlserv_pay, s.hifes_pay, s.hifmi_pay, s.hifob_pay, s.hifdm_pay, s.maf_pay, s.othfund_pay) IS NOT NULL
                  AND (c.pooled_from = 'components' OR s.fund_pay_sumamt IS NULL)
@@ -104,7 +104,8 @@ SELECT
     s.insutype, s.psn_type, s.insu_admdvs,
     coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs, s.insu_admdvs) AS admdvs,
     s.fixmedins_code,
-    coalesce(i.hosp_lv, s.hosp_lv) AS hosp_lv,
+    -- the level at which it was settled; the institution's is today's
+    coalesce(s.hosp_lv, i.hosp_lv) AS hosp_lv,
     s.med_type, s.kind, s.traits, s.begndate, s.enddate, s.setl_time,
     CAST(s.medfee AS DECIMAL(18, 2)) AS medfee,
     CAST(s.inscp AS DECIMAL(18, 2)) AS inscp,
@@ -116,10 +117,10 @@ SELECT
     CAST(s.hifmi_pay AS DECIMAL(18, 2)) AS hifmi_pay,
     CAST(s.maf_pay AS DECIMAL(18, 2)) AS maf_pay,
     coalesce(s.year, strftime(s.setl_time, '%Y')) AS benefit_year,
-    s.refd_part, s.dise_no, s.dise_name, s.mid_setl_flag, s.manl_reim_rea, s.pay_loc,
+    s.refd_part, s.dise_no, s.dise_name, s.mid_setl_flag, s.nwb_flag, s.manl_reim_rea, s.pay_loc,
     coalesce(d.dr_code, e.chfpdr_code) AS dr_code,
-    coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info) AS dx,
-    upper(left(coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info), 3)) AS dx3
+    upper(trim(coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info))) AS dx,
+    left(upper(trim(coalesce(s.dise_no, e.dscg_maindiag_code, e.dise_no, e.otp_diag_info))), 3) AS dx3
 FROM linked s
 LEFT JOIN encounter e ON e.mdtrt_id = s.mdtrt_id AND is_valid(e.vali_flag)
 LEFT JOIN institution i ON i.fixmedins_code = s.fixmedins_code

@@ -10,7 +10,7 @@ WITH renewed AS (
     SELECT * FROM valid_settlement WHERE kind <> 'inpatient' AND month IN (SELECT month FROM renew_month)
 ), charged AS (
     SELECT
-        l.setl_id, count(*) AS lines, count(*) FILTER (l.care) AS care_lines,
+        l.setl_id, count(*) AS lines, count(*) FILTER (l.possible_care) AS care_lines,
         count(*) FILTER (l.charge_class IN ('02', '12', '13')) AS consult_lines,
         sum(l.fund) FILTER (l.charge_class IN ('02', '12', '13')) AS consult_fund
     FROM effective_line l

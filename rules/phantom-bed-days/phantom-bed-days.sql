@@ -112,7 +112,7 @@ WITH posting AS (
         lag(fee_ocur_time) OVER (PARTITION BY mdtrt_id ORDER BY fee_ocur_time) AS gap_begin,
         fee_ocur_time AS gap_end
     FROM effective_line
-    WHERE care AND mdtrt_id IN (SELECT mdtrt_id FROM candidate WHERE by_gap)
+    WHERE possible_care AND mdtrt_id IN (SELECT mdtrt_id FROM candidate WHERE by_gap)
     QUALIFY gap_end >= plus_hours(gap_begin, getvariable('gap_hours'))
 ), checked AS (
     SELECT check_id, psn_no, fixmedins_code, CAST(check_time AS DATE) AS day, upper(trim(result)) AS result FROM attendance_log

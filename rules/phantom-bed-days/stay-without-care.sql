@@ -65,8 +65,8 @@ message:
   zh: "{fixmedins_name} 住院 {los} 天，{care_zh}"
   en: "{fixmedins_name}: a stay of {los} days, {care_en}"
 false_positives:
-  zh: [转入转出的过渡住院, 24 小时内死亡或自动出院, 检查费用记在入院前一日的门诊, 出院时集中记账]
-  en: [a stay on the way between two hospitals, death or leaving within 24 hours, examinations booked to the outpatient visit before admission, posting at discharge]
+  zh: [转入转出的过渡住院, 24 小时内死亡或自动出院, 检查费用记在入院前一日的门诊, 出院时集中记账, 入院时间只记到日（按当日末计）, 收费项目无法归类（视为可能有诊疗）]
+  en: [a stay on the way between two hospitals, death or leaving within 24 hours, examinations booked to the outpatient visit before admission, posting at discharge, admission recorded by the day only (the end of that day counts), lines of an unknown kind (taken for possible care)]
 ---*/
 -- No examination, test, treatment, operation or drug in the whole stay or in its first 48 hours. A stay that has no fee lines at
 -- all is not judged: that its lines are missing says nothing about the care. Claimed is the whole pooled fund of the stay.
@@ -93,7 +93,8 @@ WITH posting AS (
       AND s.lines > 0
       AND s.los >= getvariable('min_los')
       AND (s.care_lines = 0
-        OR (s.first_care > plus_hours(s.begntime, getvariable('hours')) AND NOT coalesce(p.in_batches, false)))
+        -- without a clock the patient may have come at the end of the day
+        OR (s.first_care > plus_hours(s.begntime, getvariable('hours') + CASE WHEN has_clock(s.begntime) THEN 0 ELSE 24 END) AND NOT coalesce(p.in_batches, false)))
       AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
       AND NOT (s.los <= getvariable('transfer_days') AND (coalesce(s.dscg_way, '') = '2' OR s.refl_old_mdtrt_id IS NOT NULL))
       AND NOT EXISTS (

@@ -59,7 +59,7 @@ WITH allowance AS (
         coalesce(k.unit = 'day' AND s.batch_share >= getvariable('batch_day_share'), false) AS in_batch,
         -- posted in a batch, dates say nothing: as many as the stay has dates
         CASE WHEN k.unit = 'day' AND s.batch_share >= getvariable('batch_day_share')
-             THEN k.max_cnt * (1 + coalesce(days_between(s.adm, s.dsc), s.los)) ELSE k.max_cnt END AS max_cnt,
+             THEN k.max_cnt * (1 + coalesce(abs(days_between(s.adm, s.dsc)), s.los)) ELSE k.max_cnt END AS max_cnt,
         coalesce(k.hilist_name, l.hilist_name, l.hilist_code) AS item,
         coalesce(l.mdtrt_id, l.setl_id) AS visit_id,
         CASE WHEN k.unit IN ('day', 'stay') OR l.kind = 'inpatient' THEN coalesce(l.mdtrt_id, l.setl_id)

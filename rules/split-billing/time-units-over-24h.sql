@@ -55,11 +55,11 @@ WITH line AS (
     FROM line l
     LEFT JOIN stay s ON s.mdtrt_id = l.visit_id
 ), bound AS (
-    -- a stay that is not over, or whose times are only dates, is given its last day too
+    -- none of a stay that is not over or whose dates contradict each other; one whose times are only dates is given its last day too
     SELECT
         b.visit_id, b.hilist_code,
         max(b.units_a_day) * max(CASE
-            WHEN b.kind <> 'inpatient' OR s.dsc IS NULL THEN NULL
+            WHEN b.kind <> 'inpatient' OR s.dsc IS NULL OR s.los IS NULL THEN NULL
             WHEN has_clock(s.begntime) AND has_clock(s.endtime) THEN greatest(24 * s.los, ceil(minutes_between(s.begntime, s.endtime) / 60))
             ELSE 24 * (s.los + 1) END) / 24 AS most,
         max(b.units_a_day) * max(CASE WHEN b.kind = 'inpatient' THEN s.los + 1 END) AS most_by_day
