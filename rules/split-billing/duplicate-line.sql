@@ -31,10 +31,10 @@ message:
   zh: "{fixmedins_name} 将 {item} {cnt} 次、单价 {pric}（{charged_at}）重复收取 {times} 次"
   en: "{fixmedins_name} charged {item}, quantity {cnt} at {pric} ({charged_at}), {times} times"
 false_positives:
-  zh: [一日两次或三次给药（按频次各留一笔）, 双侧手术检查, 多瓶多支, 收费时间只记到日（降为线索）]
-  en: [drugs given twice or three times a day (one line each is kept), both sides of the body, several bottles, times recorded by the day only (lowered to clue)]
+  zh: [一日两次或三次给药（按频次各留一笔）, 双侧手术检查（名称不同的不列）, 多瓶多支, 给药频次看不懂（降为可疑）, 收费时间只记到日（降为线索）]
+  en: [drugs given twice or three times a day (one line each is kept), both sides of the body (other names are left out), several bottles, a frequency that is not understood (lowered to suspect), times recorded by the day only (lowered to clue)]
 ---*/
--- Same visit, item, time, quantity, price and order number. One line is kept (of a drug, as many as are given a day); the
+-- Same visit, item and name, time, quantity, price and order number. One line is kept (of a drug, as many as are given a day); the
 -- others are claimed. Certain only if the institution records seconds and they agree; times by the day only say too little.
 WITH alike AS (
     -- cheap and coarse, so that the rest looks at few lines
@@ -51,6 +51,8 @@ WITH alike AS (
             WHEN 'hour' THEN date_trunc('hour', l.fee_ocur_time)
             ELSE date_trunc('minute', l.fee_ocur_time) END AS charged_at,
         coalesce(l.rx_drord_no, '') AS order_no,
+        -- left and right go by one code
+        coalesce(trim(l.hilist_name), '') AS wording,
         -- a line that names its order and the time of day may turn up again in another settlement
         CASE WHEN l.rx_drord_no IS NOT NULL AND has_clock(l.fee_ocur_time)
              THEN l.psn_no || '|' || l.fixmedins_code
@@ -61,11 +63,11 @@ WITH alike AS (
      AND l.cnt = a.cnt AND l.pric = a.pric AND date_trunc('hour', l.fee_ocur_time) = a.hour
 ), repeated AS (
     SELECT
-        visit_id, hilist_code, charged_at, cnt, pric, order_no,
+        visit_id, hilist_code, wording, charged_at, cnt, pric, order_no,
         count(*) AS times,
         count(DISTINCT fee_ocur_time) AS moments
     FROM line
-    GROUP BY visit_id, hilist_code, charged_at, cnt, pric, order_no
+    GROUP BY visit_id, hilist_code, wording, charged_at, cnt, pric, order_no
     HAVING count(*) > 1 AND bool_or(audited)
 ), day_lines AS (
     SELECT l.psn_no, l.fixmedins_code, l.hilist_code, l.fee_date, count(*) AS lines
@@ -84,12 +86,12 @@ WITH alike AS (
              THEN greatest(1, doses_a_day(l.used_frqu_dscr) - (d.lines - r.times)) ELSE 1 END AS doses
     FROM repeated r
     JOIN line l
-      ON l.visit_id = r.visit_id AND l.hilist_code = r.hilist_code AND l.charged_at = r.charged_at
+      ON l.visit_id = r.visit_id AND l.hilist_code = r.hilist_code AND l.wording = r.wording AND l.charged_at = r.charged_at
      AND l.cnt = r.cnt AND l.pric = r.pric AND l.order_no = r.order_no
     LEFT JOIN day_lines d
       ON d.psn_no = l.psn_no AND d.fixmedins_code = l.fixmedins_code AND d.hilist_code = l.hilist_code AND d.fee_date = l.fee_date
     WINDOW copies AS (
-        PARTITION BY r.visit_id, r.hilist_code, r.charged_at, r.cnt, r.pric, r.order_no ORDER BY l.fee_ocur_time, l.feedetl_sn)
+        PARTITION BY r.visit_id, r.hilist_code, r.wording, r.charged_at, r.cnt, r.pric, r.order_no ORDER BY l.fee_ocur_time, l.feedetl_sn)
 )
 SELECT
     r.kept_line, r.fixmedins_code, r.psn_no, r.mdtrt_id, r.setl_id,
@@ -99,7 +101,8 @@ SELECT
     r.feedetl_sn AS row_id,
     CASE WHEN r.place <= r.doses THEN 0 ELSE r.fund END AS claim,
     CASE WHEN NOT has_clock(r.fee_ocur_time) THEN 'clue'
-         WHEN NOT c.to_the_second OR r.moments > 1 OR array_contains(getvariable('suspect_classes'), r.charge_class) THEN 'suspect'
+         WHEN NOT c.to_the_second OR r.moments > 1 OR array_contains(getvariable('suspect_classes'), r.charge_class)
+             OR (r.charge_class IN ('09', '10', '11') AND trim(r.used_frqu_dscr) <> '' AND doses_in_14_days(r.used_frqu_dscr) IS NULL) THEN 'suspect'
          ELSE 'violation' END AS grade,
     coalesce(k.fixmedins_name, r.fixmedins_code) AS fixmedins_name,
     coalesce(r.hilist_name, r.hilist_code) AS item,

@@ -45,8 +45,8 @@ message:
   zh: "{fixmedins_name} 于 {first_day} 为同一人结算 {visits} 次：{reason_zh}"
   en: "{fixmedins_name} settled {visits} visits of one person on {first_day}: {reason_en}"
 false_positives:
-  zh: [上午下午因不同疾病就诊, 化疗后复查, 透析与取药, 挂号与取药分别结算, 慢特病与普通门诊分别结算, 已退费]
-  en: [morning and afternoon visits for different illnesses, a check after chemotherapy, dialysis and drugs, registration settled apart from drugs, chronic and common visits settled apart by rule, refunded settlements]
+  zh: [上午下午因不同疾病就诊, 化疗后复查, 透析与取药, 挂号与取药分别结算, 慢特病与普通门诊分别结算, 已退费, 结算时间只记到日（不判断间隔）]
+  en: [morning and afternoon visits for different illnesses, a check after chemotherapy, dialysis and drugs, registration settled apart from drugs, chronic and common visits settled apart by rule, refunded settlements, settlements dated by the day only (gaps are not judged)]
 ---*/
 -- Fund-paid visits of one person at one institution on one day, chronic and common ones apart (first two digits of med_type).
 -- (a) each within the limit of a visit and together above it: claimed is what the fund paid beyond the limit x rate (table policy,
@@ -54,7 +54,10 @@ false_positives:
 -- (b) one diagnosis and doctor within an hour: the consultation fees after the first, else all but the largest settlement;
 -- (c) three or more: all but the largest. (a) and (c) need visits that are not each for another illness at another time.
 WITH paid AS (
-    SELECT v.*, left(v.med_type, 2) AS med_family, coalesce(v.inscp, v.medfee) AS covered
+    SELECT
+        v.*, left(v.med_type, 2) AS med_family, coalesce(v.inscp, v.medfee) AS covered,
+        -- a settlement dated by the day only is soon after none
+        CASE WHEN has_clock(v.setl_time) THEN v.setl_time END AS clock
     FROM visit v
     WHERE v.audited
       AND v.fund > 0
@@ -64,7 +67,7 @@ WITH paid AS (
     SELECT
         p.*,
         CASE WHEN days_between(lag(p.visit_date) OVER visits, p.visit_date) < getvariable('window_days') THEN 0 ELSE 1 END AS opens,
-        minutes_between(lag(p.setl_time) OVER visits, p.setl_time) AS minutes_since
+        minutes_between(lag(p.clock) OVER visits, p.clock) AS minutes_since
     FROM paid p
     WINDOW visits AS (PARTITION BY p.psn_no, p.fixmedins_code, p.med_family ORDER BY p.visit_date, p.setl_time, p.setl_id)
 ), numbered AS (
@@ -78,8 +81,8 @@ WITH paid AS (
         n.*,
         min(n.visit_date) OVER one AS first_day,
         count(*) OVER one AS visits,
-        minutes_between(lag(n.setl_time) OVER same_reason, n.setl_time) AS minutes_before,
-        minutes_between(n.setl_time, lead(n.setl_time) OVER same_reason) AS minutes_after
+        minutes_between(lag(n.clock) OVER same_reason, n.clock) AS minutes_before,
+        minutes_between(n.clock, lead(n.clock) OVER same_reason) AS minutes_after
     FROM numbered n
     WINDOW
         one AS (PARTITION BY n.psn_no, n.fixmedins_code, n.med_family, n.group_no),
@@ -104,8 +107,7 @@ WITH paid AS (
      AND in_force(p.valid_from, p.valid_to, m.visit_date)
     QUALIFY row_number() OVER (
         PARTITION BY m.setl_id, p.policy_key
-        ORDER BY p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC,
-            length(rtrim(coalesce(p.region, ''), '0')) DESC, p.valid_from DESC NULLS LAST) = 1
+        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC, p.valid_from DESC NULLS LAST) = 1
 ), judged AS (
     SELECT
         m.psn_no, m.fixmedins_code, m.first_day, m.med_family, m.group_no,
@@ -118,7 +120,7 @@ WITH paid AS (
         bool_or(m.repeats) AS any_repeats,
         -- every visit for another illness and none soon after another: an honest day with several visits
         count(DISTINCT m.dx3) = count(*)
-            AND bool_and(m.opens = 1 OR m.minutes_since > getvariable('max_gap_minutes')) AS unrelated
+            AND bool_and(m.opens = 1 OR coalesce(m.minutes_since > getvariable('max_gap_minutes'), true)) AS unrelated
     FROM marked m
     LEFT JOIN policy_value l ON l.setl_id = m.setl_id AND l.policy_key = 'visit_limit'
     LEFT JOIN policy_value r ON r.setl_id = m.setl_id AND r.policy_key = 'visit_rate'
