@@ -32,16 +32,23 @@ WITH pair AS (
     FROM effective_line l
     WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
       AND l.hilist_code IN (SELECT main_code FROM pair UNION SELECT part_code FROM pair)
-), main AS (
+), whole AS (
     SELECT
         m.visit_id, p.main_code, p.part_code,
         CASE WHEN p.pair_window = 'same_stay' THEN NULL ELSE m.fee_date END AS day,
-        max(coalesce(p.main_name, m.hilist_name, m.hilist_code)) AS main_name,
-        max(p.part_name) AS part_name,
-        sum(m.cnt) AS main_cnt
+        coalesce(p.main_name, m.hilist_name, m.hilist_code) AS main_name,
+        p.part_name, m.cnt
     FROM line m
     JOIN pair p
       ON p.main_code = m.hilist_code AND in_region(p.region, m.admdvs) AND in_force(p.valid_from, p.valid_to, m.fee_date)
+    -- a line counts once for a part: the nearest region, the latest
+    QUALIFY rank() OVER (PARTITION BY m.feedetl_sn, p.part_code ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC) = 1
+        AND row_number() OVER (
+            PARTITION BY m.feedetl_sn, p.part_code, coalesce(p.pair_window, '') = 'same_stay'
+            ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.valid_from DESC NULLS LAST, p.valid_to DESC NULLS FIRST, p.main_name, p.part_name) = 1
+), main AS (
+    SELECT visit_id, main_code, part_code, day, max(main_name) AS main_name, max(part_name) AS part_name, sum(cnt) AS main_cnt
+    FROM whole
     GROUP BY ALL
 ), part AS (
     SELECT

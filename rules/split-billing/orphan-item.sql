@@ -30,27 +30,29 @@ false_positives:
   en: [the partner is part of a package that was charged (known from the bundle pairs), the partner was paid by the patient (its line counts all the same), sent out (flag of outside tests), the partner was posted later]
 ---*/
 -- Items and what each of them needs stand in table partner_item, one row for each partner (a code or its first characters); one is enough,
--- on the same day give or take the tolerance, or anywhere in the visit. Claimed are the lines without any.
+-- charged to the person at the institution on the same day give or take the tolerance, in whichever visit, or anywhere in the visit. Claimed are
+-- the lines without any.
 WITH need AS (
     SELECT *, coalesce(partner_window, 'same_day') IN ('same_stay', 'stay', '住院', '当次住院') AS whole_visit
     FROM partner_item
 ), line AS (
     SELECT
-        l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id, n.partner_code, n.whole_visit,
+        l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id, l.psn_no || '|' || l.fixmedins_code AS visitor, n.partner_code, n.whole_visit,
         coalesce(n.item_name, l.hilist_name, l.hilist_code) AS item, coalesce(n.partner_name, n.partner_code) AS partner_name
     FROM effective_line l
     JOIN need n
       ON n.item_code = l.hilist_code AND in_region(n.region, l.admdvs) AND in_force(n.valid_from, n.valid_to, l.fee_date)
     WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
 ), beside AS (
-    SELECT DISTINCT coalesce(l.mdtrt_id, l.setl_id) AS visit_id, l.hilist_code, l.fee_date, l.admdvs
+    SELECT DISTINCT coalesce(l.mdtrt_id, l.setl_id) AS visit_id, l.psn_no || '|' || l.fixmedins_code AS visitor, l.hilist_code, l.fee_date, l.admdvs
     FROM effective_line l
     WHERE coalesce(l.mdtrt_id, l.setl_id) IN (SELECT visit_id FROM line WHERE audited)
+       OR l.psn_no || '|' || l.fixmedins_code IN (SELECT visitor FROM line WHERE audited)
 ), partner AS (
-    SELECT visit_id, hilist_code AS code, fee_date FROM beside
+    SELECT visit_id, visitor, hilist_code AS code, fee_date FROM beside
     UNION
     -- what a package contains is there with it
-    SELECT b.visit_id, p.part_code, b.fee_date
+    SELECT b.visit_id, b.visitor, p.part_code, b.fee_date
     FROM beside b
     JOIN bundle_pair p ON p.main_code = b.hilist_code AND in_region(p.region, b.admdvs) AND in_force(p.valid_from, p.valid_to, b.fee_date)
 ), accompanied AS (
@@ -58,6 +60,11 @@ WITH need AS (
     FROM line l
     JOIN partner p ON p.visit_id = l.visit_id AND starts_with(p.code, l.partner_code) AND p.code <> l.hilist_code
     WHERE l.whole_visit OR abs(days_between(l.fee_date, p.fee_date)) <= getvariable('tolerance_days')
+    UNION
+    SELECT l.feedetl_sn
+    FROM line l
+    JOIN partner p ON p.visitor = l.visitor AND starts_with(p.code, l.partner_code) AND p.code <> l.hilist_code
+    WHERE abs(days_between(l.fee_date, p.fee_date)) <= getvariable('tolerance_days')
 ), orphan AS (
     SELECT
         l.visit_id, l.feedetl_sn, l.hilist_code, l.fixmedins_code, l.psn_no, l.mdtrt_id, l.setl_id, l.fee_date, l.fund,

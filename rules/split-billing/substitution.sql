@@ -27,6 +27,14 @@ params:
     doc:
       zh: 超过此倍数视为计量单位不一致（盒与片），降为线索
       en: Above this multiple the units differ (box and tablet) and the finding is only a clue
+  opening_days:
+    type: integer
+    default: 90
+    min: 0
+    max: 366
+    doc:
+      zh: 所读收费的第一个月之前多少天内的购进计作期初库存（经验值）
+      en: "Deliveries so many days before the first month of charges that is read count as opening stock (experience, no official figure)"
   min_days:
     type: integer
     default: 30
@@ -48,15 +56,15 @@ message:
   zh: "{fixmedins_name} 收取 {item} {billed}，{supply_zh}"
   en: "{fixmedins_name} billed {billed} of {item}, {supply_en}"
 false_positives:
-  zh: [机构间调拨, 捐赠、赠药, 计量单位换算（倍数过大的降为线索）, 期初库存（留有余量）, 追溯码漏扫（只有扫到其他药品的才列）]
-  en: [transfers between institutions, donated stock, other units (lowered to clue above the multiple), opening stock (left room for), a code not scanned (listed only where another drug was)]
+  zh: [机构间调拨, 捐赠、赠药, 计量单位换算（倍数过大的降为线索）, 期初库存（此前一段时间的购进计入，另留有余量）, 追溯码漏扫（只有扫到其他药品的才列）]
+  en: [transfers between institutions, donated stock, other units (lowered to clue above the multiple), opening stock (deliveries of the time before count, and room is left for more), a code not scanned (listed only where another drug was)]
 ---*/
 -- Two kinds of evidence. Ledger: since its first delivery the institution billed more of an item than it was supplied with; the units beyond are claimed, the
 -- latest first. Trace codes: a settlement's scanned codes name a drug that it does not bill, and none of one that it bills; that line is claimed.
 WITH supplied AS (
     SELECT fixmedins_code, item_code, min(date) AS since, max(date) AS until, sum(qty_in) AS qty
     FROM supplier_ledger
-    WHERE qty_in > 0 AND date < getvariable('window_to') AND date >= (SELECT min(month_begin(month)) FROM effective_line)
+    WHERE qty_in > 0 AND date < getvariable('window_to') AND date >= (SELECT plus_days(min(month_begin(month)), -getvariable('opening_days')) FROM effective_line)
     GROUP BY fixmedins_code, item_code
 ), covered AS (
     SELECT s.*
