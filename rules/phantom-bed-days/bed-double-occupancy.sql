@@ -20,9 +20,9 @@ params:
     type: list
     default: [加, '+', 走廊, 临, 留观]
     doc: { zh: 床号含有这些字的为加床，不判断, en: Bed numbers with one of these are extra beds and not judged }
-requires: [stay, encounter.endtime | stay.dsc, encounter.wardarea_bed | encounter.adm_bed]
+requires: [stay, encounter.endtime | stay.dsc, encounter.wardarea_bed | encounter.adm_bed, encounter.wardarea_bed | encounter.adm_dept_codg | encounter.adm_dept_name]
 lookback: 3 months
-population: SELECT count(*) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id WHERE s.audited AND s.settlements > 0 AND s.dsc IS NOT NULL AND (e.wardarea_bed IS NOT NULL OR e.adm_bed IS NOT NULL)
+population: SELECT count(*) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id WHERE s.audited AND s.settlements > 0 AND s.dsc IS NOT NULL AND (e.wardarea_bed IS NOT NULL OR (e.adm_bed IS NOT NULL AND coalesce(e.adm_dept_codg, e.adm_dept_name) IS NOT NULL))
 key: [first_stay, second_stay]
 message:
   zh: "{fixmedins_name} 病区床位 {bed} 在 {overlap_from} 起的 {overlap_days} 天同时登记两名患者"

@@ -57,24 +57,29 @@ false_positives:
   zh: [肿瘤放化疗、白血病, 透析, 精神科、康复, 安宁疗护]
   en: [chemotherapy and leukaemia, dialysis, "psychiatry, rehabilitation", palliative care]
 ---*/
--- Stays that began in the days before the window's end; exempt ones are not counted. Statistics only: no money.
-WITH counted AS (
+-- Stays that began in the days before the end of an audited month, of several such ends the one with most; exempt stays are not counted.
+-- Statistics only: no money.
+WITH period AS (
+    SELECT DISTINCT month, month_begin(month_after(month)) AS ends FROM stay WHERE audited
+), counted AS (
     SELECT
-        psn_no, mdtrt_id, fixmedins_code, coalesce(fixmedins_name, fixmedins_code) AS name, adm, coalesce(dsc, plus_days(adm, los)) AS until, los, audited,
-        count(*) OVER (PARTITION BY psn_no, fixmedins_code) AS at_place
-    FROM stay
-    WHERE settlements > 0
-      AND adm >= plus_days(getvariable('window_to'), -getvariable('period_days')) AND adm < getvariable('window_to')
-      AND NOT has_prefix(dx, getvariable('exempt_dx'))
-      AND NOT has_any_trait(traits, getvariable('exempt_traits'))
+        p.ends, s.psn_no, s.mdtrt_id, s.fixmedins_code, coalesce(s.fixmedins_name, s.fixmedins_code) AS name,
+        s.adm, coalesce(s.dsc, plus_days(s.adm, s.los), s.adm) AS until, s.los, s.month = p.month AS of_month,
+        count(*) OVER (PARTITION BY p.ends, s.psn_no, s.fixmedins_code) AS at_place
+    FROM stay s
+    JOIN period p ON s.adm >= plus_days(p.ends, -getvariable('period_days')) AND s.adm < p.ends
+    WHERE s.settlements > 0
+      AND NOT has_prefix(s.dx, getvariable('exempt_dx'))
+      AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
 ), flagged AS (
     SELECT
-        psn_no, count(*) AS stays, sum(los) AS days,
+        psn_no, ends, count(*) AS stays, sum(los) AS days,
         max(at_place) AS most_at_place,
         max_by(fixmedins_code, (at_place, fixmedins_code)) AS place, max_by(name, (at_place, fixmedins_code)) AS place_name
     FROM counted
-    GROUP BY psn_no
-    HAVING bool_or(audited) AND (count(*) >= getvariable('min_stays') OR sum(los) >= getvariable('min_days'))
+    GROUP BY psn_no, ends
+    HAVING bool_or(of_month) AND (count(*) >= getvariable('min_stays') OR sum(los) >= getvariable('min_days'))
+    QUALIFY row_number() OVER (PARTITION BY psn_no ORDER BY count(*) DESC, sum(los) DESC, ends DESC) = 1
 )
 SELECT
     f.psn_no,
@@ -92,4 +97,4 @@ SELECT
     CASE WHEN f.most_at_place >= getvariable('same_place_share') * f.stays THEN ', ' || f.most_at_place || ' of them at ' || f.place_name ELSE '' END
         AS place_en
 FROM flagged f
-JOIN counted c ON c.psn_no = f.psn_no
+JOIN counted c ON c.psn_no = f.psn_no AND c.ends = f.ends

@@ -17,9 +17,9 @@ params:
     min: 0
     max: 100
     doc: { zh: 超出限额不到此金额（元）的不列, en: An excess of no more than this (yuan) is left out }
-requires: [valid_settlement, chronic_limit]
+requires: [valid_settlement, chronic_limit, settlement.dise_no]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement WHERE audited AND fund > 0 AND dise_no IN (SELECT opsp_dise_code FROM chronic_limit)
+population: SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.fund > 0 AND EXISTS (SELECT 1 FROM chronic_limit l WHERE l.opsp_dise_code = v.dise_no AND (l.insutype IS NULL OR l.insutype = v.insutype))
 key: [psn_no, disease, period]
 apart: true
 message:
@@ -48,7 +48,7 @@ WITH used AS (
     WHERE v.fund > 0 AND has_trait(v.traits, 'chronic')
     QUALIFY row_number() OVER (
         PARTITION BY v.setl_id, l.period, l.limit_kind
-        ORDER BY l.insutype IS NULL, length(rtrim(coalesce(l.region, ''), '0')) DESC, l.valid_from DESC NULLS LAST) = 1
+        ORDER BY length(rtrim(coalesce(l.region, ''), '0')) DESC, l.insutype IS NULL, l.valid_from DESC NULLS LAST) = 1
 ), of_disease AS (
     SELECT psn_no, period, limit_kind, disease, sum(basis) AS used, max(limit_amt) AS limit_amt, bool_or(audited) AS audited
     FROM used
@@ -67,7 +67,7 @@ WITH used AS (
     WHERE audited AND used - limit_amt > getvariable('tolerance') AND (diseases = 1 OR all_used - all_limits > getvariable('tolerance'))
 ), ordered AS (
     SELECT
-        b.diseases, b.excess, b.used, u.*,
+        b.diseases, b.excess, b.used, b.limit_amt AS limit_of_person, u.*,
         coalesce(sum(u.basis) OVER (
             PARTITION BY u.psn_no, u.period, u.limit_kind, u.disease
             ORDER BY u.setl_time DESC, u.setl_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later_basis
@@ -82,7 +82,7 @@ SELECT
     o.setl_id AS row_id,
     money_part(o.fund, greatest(0, least(o.basis, o.excess - o.later_basis)), o.basis) AS claim,
     CASE WHEN o.diseases = 1 THEN 'violation' ELSE 'suspect' END AS grade,
-    o.disease_name, o.used, o.limit_amt,
+    o.disease_name, o.used, o.limit_of_person AS limit_amt,
     CASE o.limit_kind WHEN 'medfee' THEN '医疗费总额' WHEN 'inscp' THEN '符合范围金额' ELSE '基金支付' END AS kind_zh,
     CASE o.limit_kind WHEN 'medfee' THEN 'total charges' WHEN 'inscp' THEN 'in-policy amount' ELSE 'pooled fund' END AS kind_en
 FROM ordered o

@@ -63,12 +63,16 @@ WITH bought AS (
     LEFT JOIN institution_kind k ON k.fixmedins_code = v.fixmedins_code
     LEFT JOIN peer_group g ON g.fixmedins_code = v.fixmedins_code
     WHERE v.kind = 'pharmacy'
+), period AS (
+    SELECT DISTINCT month, month_begin(month_after(month)) AS ends FROM bought WHERE audited
 ), often AS (
-    SELECT fixmedins_code, psn_no, count(*) AS n
-    FROM bought
-    WHERE visit_date >= plus_days(getvariable('window_to'), -365)
-    GROUP BY fixmedins_code, psn_no
-    HAVING count(*) >= getvariable('max_a_year') AND bool_or(audited)
+    -- in the year before the end of an audited month, of several such ends the one with most
+    SELECT b.fixmedins_code, b.psn_no, count(*) AS n
+    FROM bought b
+    JOIN period p ON b.visit_date >= plus_days(p.ends, -365) AND b.month <= p.month
+    GROUP BY b.fixmedins_code, b.psn_no, p.ends
+    HAVING count(*) >= getvariable('max_a_year') AND bool_or(b.month = p.month)
+    QUALIFY row_number() OVER (PARTITION BY b.fixmedins_code, b.psn_no ORDER BY count(*) DESC, p.ends DESC) = 1
 ), of_month AS (
     SELECT fixmedins_code, peer_group, month, count(*) AS n, count(*) / count(DISTINCT visit_date) AS a_day
     FROM bought

@@ -58,7 +58,7 @@ false_positives:
 WITH line AS (
     SELECT *, coalesce(days, 0) AS supply, days_between(DATE '2000-01-01', fee_date) AS day_no
     FROM drug_supply
-    WHERE cnt > 0 AND fee_date >= plus_days(getvariable('window_to'), -183)
+    WHERE cnt > 0 AND fee_date >= least(plus_days(getvariable('window_to'), -183), plus_days(getvariable('window_from'), -152))
       AND NOT has_prefix(hilist_code, getvariable('exempt_generics'))
 ), running AS (
     SELECT l.*, sum(l.supply) OVER (PARTITION BY l.psn_no, l.generic ORDER BY l.fee_ocur_time, l.feedetl_sn) AS fetched FROM line l
@@ -69,19 +69,26 @@ WITH line AS (
         r.fetched - r.day_no - min(r.fetched - r.supply - r.day_no) OVER (
             PARTITION BY r.psn_no, r.generic ORDER BY r.fee_ocur_time, r.feedetl_sn ROWS UNBOUNDED PRECEDING) AS stock
     FROM running r
-), summed AS (
-    SELECT
-        psn_no, generic,
-        count(DISTINCT fixmedins_code) AS institutions,
-        sum(cnt) AS packs,
-        max(stock) AS stock,
-        max(stock) FILTER (WHERE audited) AS audited_stock
+), counted AS (
+    SELECT *, count(DISTINCT fixmedins_code) OVER half_year AS institutions, sum(cnt) OVER half_year AS packs
     FROM stocked
-    GROUP BY psn_no, generic
+    WINDOW half_year AS (PARTITION BY psn_no, generic ORDER BY day_no RANGE BETWEEN 182 PRECEDING AND CURRENT ROW)
+), judged AS (
+    SELECT
+        *,
+        audited AND (stock > getvariable('max_stock_days')
+            OR (institutions >= getvariable('min_institutions') AND packs > getvariable('min_packs'))) AS too_much
+    FROM counted
+), near AS (
+    -- what was fetched in the half year that ends with too much
+    SELECT *, max(CASE WHEN too_much THEN day_no END) OVER coming IS NOT NULL AS counts
+    FROM judged
+    WINDOW coming AS (PARTITION BY psn_no, generic ORDER BY day_no RANGE BETWEEN CURRENT ROW AND 182 FOLLOWING)
 ), flagged AS (
-    SELECT * FROM summed
-    WHERE audited_stock > getvariable('max_stock_days')
-       OR (audited_stock IS NOT NULL AND institutions >= getvariable('min_institutions') AND packs > getvariable('min_packs'))
+    SELECT psn_no, generic, max(institutions) AS institutions, max(packs) AS packs, max(stock) AS stock
+    FROM near
+    WHERE counts
+    GROUP BY psn_no, generic
 )
 SELECT
     s.psn_no, s.generic, s.fixmedins_code, s.mdtrt_id, s.setl_id,
@@ -95,4 +102,4 @@ SELECT
     plain(f.packs) AS packs,
     f.stock
 FROM flagged f
-JOIN stocked s ON s.psn_no = f.psn_no AND s.generic = f.generic
+JOIN near s ON s.psn_no = f.psn_no AND s.generic = f.generic AND s.counts
