@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param worth how much of it the rows still bear
  * @param open demanded of it and not settled
  * @param why {@code refunded}, {@code exempted}, {@code gone} or {@code less}
- * @param fresh whether the run before did not say so, or of a smaller amount
+ * @param fresh whether the last run whose reports were written did not say so, or of a smaller amount
  */
 public record Lapsed(
         String runId,
@@ -70,7 +70,7 @@ public record Lapsed(
             ), before AS (
                 SELECT finding_id, upheld - worth AS lost FROM ledger.run_lapsed
                 WHERE run_id = (SELECT arg_max(r.run_id, r.ordinal) FROM ledger.run r
-                    WHERE r.status IN ('complete', 'partial') AND r.run_id <> $run)
+                    WHERE r.status IN ('complete', 'partial') AND r.reported AND r.run_id <> $run)
             )
             SELECT $run, n.finding_id, d.rule_id, d.fixmedins_code, d.fixmedins_name, n.upheld, n.worth,
                 greatest(coalesce(b.open, 0), 0), n.why, n.upheld - n.worth > coalesce(p.lost, 0)

@@ -210,6 +210,9 @@ class AuditTest {
 
         change("UPDATE data.settlement SET medfee_sumamt = 60 WHERE setl_id = 'S2'");
         assertThat(lapsed(run("2026-04"))).as("nobody has looked at March yet").isEmpty();
+        reported = false;
+        assertThat(lapsed(run("2026-03"))).as("which nobody has seen").hasSize(1);
+        reported = true;
         AuditResult less = run("2026-03");
         assertThat(lapsed(less)).containsExactly("S2 20.00 10.00 less new");
         assertThat(less.totals().fresh()).isZero();
@@ -505,7 +508,7 @@ class AuditTest {
                         null),
                 CheckListener.NONE);
         if (reported) {
-            db.script("UPDATE ledger.run SET reported = true");
+            db.execute("UPDATE ledger.run SET reported = true WHERE run_id = ?", result.runId());
         }
         return result;
     }
