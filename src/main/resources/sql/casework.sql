@@ -34,7 +34,7 @@ CREATE VIEW IF NOT EXISTS ledger.last_decision AS
 
 -- What stands confirmed of each source row by the last decision about money; decided rows with nothing confirmed stand with 0. Nothing stands
 -- of a decision that was taken back: the finding claims again as if nobody had decided.
-CREATE OR REPLACE VIEW ledger.standing AS
+CREATE VIEW IF NOT EXISTS ledger.confirmed_now AS
     SELECT c.* FROM ledger.confirmed c JOIN (
         SELECT finding_id, max(decision_id) AS decision_id FROM ledger.confirmed GROUP BY finding_id) USING (finding_id, decision_id)
     WHERE decision_id NOT IN (SELECT decision_id FROM ledger.decision WHERE decision = 'withdrawn');
@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS ledger.run_lapsed (
 -- What of it is still so after the decisions since.
 CREATE VIEW IF NOT EXISTS ledger.lapsed AS
     SELECT l.* REPLACE (s.upheld AS upheld, greatest(coalesce(b.open, 0), 0) AS open)
-    FROM ledger.run_lapsed l JOIN (SELECT finding_id, sum(amount) AS upheld FROM ledger.standing GROUP BY finding_id) s USING (finding_id)
+    FROM ledger.run_lapsed l JOIN (SELECT finding_id, sum(amount) AS upheld FROM ledger.confirmed_now GROUP BY finding_id) s USING (finding_id)
         LEFT JOIN ledger.finding_balance b USING (finding_id)
     WHERE s.upheld > l.worth
         AND l.run_id = (SELECT arg_max(r.run_id, r.ordinal) FROM ledger.run r WHERE r.status IN ('complete', 'partial'));

@@ -118,7 +118,7 @@ final class FindingRegister {
         var standing = new HashMap<String, List<Part>>();
         db.stream(
                 """
-                SELECT s.* FROM ledger.standing s
+                SELECT s.* FROM ledger.confirmed_now s
                 WHERE s.setl_id IN (SELECT setl_id FROM register_claim) OR s.finding_id IN (SELECT finding_id FROM register_wanted)
                 ORDER BY s.finding_id, s.row_table, s.row_id""",
                 row -> standing.computeIfAbsent(row.str("finding_id"), id -> new ArrayList<>())

@@ -38,7 +38,7 @@ public record Lapsed(
             INSERT INTO ledger.run_lapsed
             WITH upheld AS (
                 SELECT s.finding_id, s.row_table, s.row_id, s.month, s.amount, d.run_id AS decided_in
-                FROM ledger.standing s JOIN ledger.decision d USING (decision_id, finding_id) WHERE s.amount > 0
+                FROM ledger.confirmed_now s JOIN ledger.decision d USING (decision_id, finding_id) WHERE s.amount > 0
             ), decided AS (
                 SELECT f.finding_id, f.rule_id, f.fixmedins_code, f.fixmedins_name, f.month, r.ordinal, r.from_month, r.to_month
                 FROM (SELECT DISTINCT finding_id, decided_in AS run_id FROM upheld) JOIN ledger.finding f USING (finding_id, run_id)

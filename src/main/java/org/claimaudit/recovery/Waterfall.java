@@ -36,11 +36,11 @@ final class Waterfall {
                         coalesce(c.setl_id, c.row_id) AS setl_id, c.rule_id, p.tier, p.priority,
                         CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 1 ELSE 2 END AS turn
                     FROM audit_claim c JOIN audit_finding f USING (finding_id) JOIN audit_place p ON p.rule_id = c.rule_id
-                        LEFT JOIN ledger.standing s USING (finding_id, row_table, row_id)
+                        LEFT JOIN ledger.confirmed_now s USING (finding_id, row_table, row_id)
                     WHERE c.amount_gross > 0 OR c.account_gross > 0
                     UNION ALL
                     SELECT finding_id, row_table, row_id, amount, amount, 0, 0, amount, setl_id, '', 0, 0, 0
-                    FROM ledger.standing ANTI JOIN audit_claim USING (finding_id, row_table, row_id) WHERE amount > 0),
+                    FROM ledger.confirmed_now ANTI JOIN audit_claim USING (finding_id, row_table, row_id) WHERE amount > 0),
                 placed AS (
                     SELECT *, row_number() OVER (ORDER BY turn, tier, priority, rule_id, finding_id, row_table, row_id) AS place FROM wanted),
                 of_row AS (
