@@ -1,6 +1,7 @@
 package org.claimaudit.recovery;
 
 import org.claimaudit.store.Db;
+import org.claimaudit.store.Row;
 import org.claimaudit.support.Bilingual;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,26 @@ final class FundConvention {
                 == 0) {
             return null;
         }
+        // Equal sums decide; where no settlement shows any, what is left to cash does, and where nothing shows, the
+        // national layout holds.
         return db.first(
-                        "SELECT pooled_from, fund_pay_includes_account AS includes,"
-                                + " CAST(CASE WHEN fund_pay_includes_account THEN equal_with_account ELSE equal_without_account END AS VARCHAR) AS n,"
-                                + " CAST(settlements AS VARCHAR) AS total FROM fact.fund_convention",
+                        """
+                        SELECT pooled_from, fund_pay_includes_account AS includes, settlements,
+                            CASE WHEN equal_with_account + equal_without_account > 0
+                                 THEN CASE WHEN includes THEN equal_with_account ELSE equal_without_account END
+                                 WHEN includes THEN balanced_with_account ELSE balanced_without_account END AS shown
+                        FROM fact.fund_convention""",
                         row -> Bilingual.of(
-                                "audit.convention." + row.str("pooled_from")
-                                        + (row.bool("includes") ? ".with" : ".without"),
-                                row.str("n"),
-                                row.str("total")))
+                                "audit.convention." + row.str("pooled_from") + how(row),
+                                Long.toString(row.whole("shown")),
+                                Long.toString(row.whole("settlements"))))
                 .orElse(null);
+    }
+
+    private static String how(Row row) {
+        if (row.whole("shown") == 0) {
+            return ".assumed";
+        }
+        return row.bool("includes") ? ".with" : ".without";
     }
 }

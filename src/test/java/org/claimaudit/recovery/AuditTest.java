@@ -79,6 +79,27 @@ class AuditTest {
     }
 
     @Test
+    void theFundConventionIsExplainedByWhatShowsIt() {
+        run("2026-03");
+        assertThat(convention())
+                .endsWith("is taken not to include the personal account: of 3 settlements none shows it.");
+        db.script(
+                "UPDATE data.settlement SET fund_pay_sumamt = hifp_pay, hifp_pay = NULL, cash_payamt = medfee_sumamt - hifp_pay - acct_pay;"
+                        + " UPDATE data.settlement SET cash_payamt = NULL WHERE setl_id = 'S3'; INSERT INTO ledger.dirty_month VALUES ('*')");
+        run("2026-03");
+        assertThat(convention()).endsWith("which does not include the personal account (2 of 3 settlements show it).");
+        db.script(
+                "UPDATE data.settlement SET cash_payamt = medfee_sumamt - fund_pay_sumamt; INSERT INTO ledger.dirty_month VALUES ('*')");
+        run("2026-03");
+        assertThat(convention()).endsWith("because it includes the personal account (3 of 3 settlements show it).");
+    }
+
+    private String convention() {
+        return db.first("SELECT fund_convention_en AS t FROM ledger.run ORDER BY ordinal DESC", row -> row.str("t"))
+                .orElseThrow();
+    }
+
+    @Test
     void secondRuleGetsOnlyWhatIsLeft() throws Exception {
         rule("dear-visit-too", "priority: 50");
         AuditResult result = run("2026-03");
