@@ -37,6 +37,9 @@ CREATE TABLE IF NOT EXISTS ledger.reject (
     file_id INTEGER NOT NULL, source_line BIGINT NOT NULL, column_name VARCHAR, value VARCHAR,
     reason_en VARCHAR NOT NULL, reason_zh VARCHAR NOT NULL, raw VARCHAR NOT NULL, masked_raw VARCHAR NOT NULL,
     masked_value VARCHAR);
+-- The record's key, NULL where it cannot be read, and the first file of a later call that brought a record with that key.
+ALTER TABLE ledger.reject ADD COLUMN IF NOT EXISTS row_id VARCHAR;
+ALTER TABLE ledger.reject ADD COLUMN IF NOT EXISTS brought_by INTEGER;
 
 -- Months ('2026-03') whose facts no longer match the data; '*' for all, '*institution' for all of the facts that read that table.
 CREATE TABLE IF NOT EXISTS ledger.dirty_month (month VARCHAR NOT NULL);
@@ -56,6 +59,10 @@ ALTER TABLE ledger.run ADD COLUMN IF NOT EXISTS reported BOOLEAN DEFAULT true;
 
 -- Audited months of which the store holds no settlement and no stay.
 CREATE TABLE IF NOT EXISTS ledger.run_empty_month (run_id VARCHAR NOT NULL, month VARCHAR NOT NULL);
+
+-- Files of which so many records were rejected, and have not come again since, that the run is incomplete.
+CREATE TABLE IF NOT EXISTS ledger.run_shortfall (
+    run_id VARCHAR NOT NULL, file_id INTEGER NOT NULL, missing BIGINT NOT NULL, PRIMARY KEY (run_id, file_id));
 
 -- The files whose rows a run took in (of this call for run, all of the store for check).
 CREATE TABLE IF NOT EXISTS ledger.run_input (

@@ -14,6 +14,7 @@ import org.claimaudit.check.RuleResult;
 import org.claimaudit.cli.PeriodOptions.Period;
 import org.claimaudit.config.Settings;
 import org.claimaudit.ingest.IngestResult;
+import org.claimaudit.ingest.Shortfall;
 import org.claimaudit.recovery.Audit;
 import org.claimaudit.recovery.AuditRequest;
 import org.claimaudit.recovery.AuditRequest.Input;
@@ -65,8 +66,8 @@ final class AuditRun {
      */
     int run(Store store, @Nullable IngestResult loaded, Progress progress) {
         store.sandbox();
-        boolean incomplete = loaded != null && Rejects.above(loaded, context.settings());
-        AuditResult result = Audit.run(store.db(), request(loaded, incomplete), progress);
+        List<Shortfall> shortfalls = Rejects.above(store.db(), loaded, period, context.settings());
+        AuditResult result = Audit.run(store.db(), request(loaded, shortfalls), progress);
         context.interrupt().checked();
         progress.hide();
         Phases.checked(result);
@@ -102,7 +103,7 @@ final class AuditRun {
         return outcomes;
     }
 
-    private AuditRequest request(@Nullable IngestResult loaded, boolean incomplete) {
+    private AuditRequest request(@Nullable IngestResult loaded, List<Shortfall> shortfalls) {
         Settings settings = context.settings();
         List<Input> inputs = loaded == null
                 ? null
@@ -119,7 +120,7 @@ final class AuditRun {
                 inputs,
                 decisive(settings),
                 new GateTerms(settings.qualityLimit().movePointLeft(2), settings.acceptQuality()),
-                incomplete,
+                shortfalls,
                 started,
                 settings.reveal() ? Context.user() : null);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.claimaudit.config.Settings;
@@ -14,6 +15,7 @@ import org.claimaudit.ingest.Explanation.Certainty;
 import org.claimaudit.ingest.Ingest;
 import org.claimaudit.ingest.IngestRequest;
 import org.claimaudit.ingest.IngestResult;
+import org.claimaudit.ingest.InputFile;
 import org.claimaudit.ingest.ProfileSkeleton;
 import org.claimaudit.ingest.Replacement;
 import org.claimaudit.store.Store;
@@ -55,14 +57,19 @@ final class IngestCommand implements Callable<Integer> {
         }
         IngestResult result = context.dryRun() ? look() : load();
         inputs.note(result);
-        boolean incomplete = Rejects.above(result, context.settings());
-        if (!context.settings().quiet() || incomplete) {
+        List<InputFile> incomplete = Rejects.above(result, context.settings());
+        if (!context.settings().quiet() || !incomplete.isEmpty()) {
             context.print(InputTable.lines(result));
         }
+        incomplete.forEach(file -> context.print(Messages.text(
+                "cli.input.incomplete",
+                file.file(),
+                String.valueOf(file.rowsMissing()),
+                String.valueOf(file.rowsRead()))));
         if (context.dryRun()) {
             context.print(Messages.text("cli.dry.counts"));
         }
-        return (incomplete ? ExitCode.INCOMPLETE : ExitCode.OK).code();
+        return (incomplete.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE).code();
     }
 
     private IngestResult load() {

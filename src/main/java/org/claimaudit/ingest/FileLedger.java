@@ -31,7 +31,8 @@ final class FileLedger {
      */
     Optional<InputFile> find(String name, String sha256, String sheet, String table, String profileSha256) {
         return db.first(
-                        "SELECT * FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?"
+                        "SELECT *, (SELECT count(*) FROM ledger.reject r WHERE r.file_id = file.file_id AND brought_by IS NULL) AS rows_missing"
+                                + " FROM ledger.file WHERE sha256 = ? AND ends_with(path, ?) AND table_name = ? AND profile_sha256 = ?"
                                 + " AND file_id NOT IN (SELECT file_id FROM ledger.swapped_file)",
                         row -> entry(name, row),
                         sha256,
@@ -53,6 +54,7 @@ final class FileLedger {
                 row.whole("rows_loaded"),
                 row.whole("rows_duplicate"),
                 row.whole("rows_rejected"),
+                row.whole("rows_missing"),
                 row.whole("rows_superseded"),
                 true,
                 leftOut.isEmpty() ? List.of() : Arrays.asList(leftOut.split(NEW_LINE, -1)),

@@ -341,6 +341,7 @@ public final class Ingest {
         amounts.read(staged);
         controls.check(before, staged, amounts);
         phases.begin(Phase.KEYS);
+        ChangedMonths.touched(staged).forEach(table -> Shortfall.bring(db, table, firstFile));
         var counts = new HashMap<Integer, Counts>();
         var rejected = new ArrayList<Rejected>();
         for (TableDef table : ChangedMonths.touched(staged)) {
@@ -390,6 +391,7 @@ public final class Ingest {
                 read,
                 loaded,
                 counts.duplicate,
+                pass.rejected() + counts.rejected,
                 pass.rejected() + counts.rejected,
                 counts.superseded,
                 false,

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param swapped what was taken out for it
  */
 public record IngestResult(int batchId, List<InputFile> files, List<SkippedFile> skipped, Optional<Swapped> swapped) {
-    /** Whether in some file more than this share of the records, 0 to 1, was rejected. */
-    public boolean rejectedAbove(double limit) {
-        return files.stream().anyMatch(f -> f.rejectedShare() > limit);
+    /** The files of which more than this share of the records, 0 to 1, was rejected and has not come again. */
+    public List<InputFile> missingMoreThan(double limit) {
+        return files.stream().filter(file -> file.missingShare() > limit).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param fileId its number in the ledger; 0 in a dry run
  * @param file relative to its INPUT
+ * @param rowsMissing how many of the rejected ones no later call has brought again
  * @param rowsSuperseded how many loaded rows a later version of the same key has replaced, or were such an older version
  * @param alreadyLoaded whether an earlier call has loaded it, so that nothing changed; the counts are of then
  * @param columnsLeftOut columns of the file that no canonical column takes
@@ -22,14 +23,15 @@ public record InputFile(
         long rowsLoaded,
         long rowsDuplicate,
         long rowsRejected,
+        long rowsMissing,
         long rowsSuperseded,
         boolean alreadyLoaded,
         List<String> columnsLeftOut,
         List<Amount> amounts) {
 
-    /** The rejected share of the records, 0 to 1. */
-    public double rejectedShare() {
-        return rowsRead == 0 ? 0 : (double) rowsRejected / rowsRead;
+    /** The missing share of the records, 0 to 1. */
+    public double missingShare() {
+        return rowsRead == 0 ? 0 : (double) rowsMissing / rowsRead;
     }
 
     InputFile with(List<Amount> sums) {
@@ -43,6 +45,7 @@ public record InputFile(
                 rowsLoaded,
                 rowsDuplicate,
                 rowsRejected,
+                rowsMissing,
                 rowsSuperseded,
                 alreadyLoaded,
                 columnsLeftOut,

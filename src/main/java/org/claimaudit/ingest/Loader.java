@@ -15,7 +15,7 @@ final class Loader {
     private static final long USUAL_LINE = 2_000_000;
 
     private static final List<String> REJECT_COLUMNS =
-            List.of("column_name", "value", "reason_en", "reason_zh", "raw", "masked_raw", "masked_value");
+            List.of("column_name", "value", "reason_en", "reason_zh", "raw", "masked_raw", "masked_value", "row_id");
 
     private final Db db;
 

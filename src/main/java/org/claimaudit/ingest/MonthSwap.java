@@ -10,11 +10,6 @@ import org.claimaudit.store.Db;
  * are no longer loaded.
  */
 final class MonthSwap {
-    /** Every row's month: that of its settlement; of a stay without one that of its discharge; of a line of neither its own. */
-    private static final String STAYS =
-            "(SELECT mdtrt_id, strftime(max(setl_time), '%Y-%m') AS month FROM data.settlement"
-                    + " WHERE mdtrt_id IS NOT NULL GROUP BY mdtrt_id)";
-
     private final Db db;
     private final Replacement what;
     private final TableDef table;
@@ -30,7 +25,7 @@ final class MonthSwap {
         String name = table.name();
         int swap = (int) db.count("SELECT coalesce(max(swap_id), 0) + 1 FROM ledger.month_swap");
         db.script("CREATE OR REPLACE TEMP TABLE swapped_key AS SELECT DISTINCT " + table.rowIdSql()
-                + " AS row_id, file_id FROM (" + rows() + ") WHERE row_month = "
+                + " AS row_id, file_id FROM (" + RowMonth.sql(name, "data." + name) + ") WHERE row_month = "
                 + Db.quote(what.month().toString()));
         String mine = " WHERE " + table.rowIdSql() + " IN (SELECT row_id FROM swapped_key)";
         db.script(table.ddl("replaced") + ";"
@@ -77,22 +72,5 @@ final class MonthSwap {
                                 Objects.requireNonNullElse(row.decimal("amount"), BigDecimal.ZERO)),
                         swap)
                 .orElseThrow();
-    }
-
-    private String rows() {
-        return switch (table.name()) {
-            case "settlement" -> "SELECT *, strftime(setl_time, '%Y-%m') AS row_month FROM data.settlement";
-            case "encounter" ->
-                "SELECT e.*, coalesce(s.month, strftime(e.endtime, '%Y-%m')) AS row_month FROM data.encounter e LEFT JOIN "
-                        + STAYS + " s USING (mdtrt_id)";
-            case "fee_line" ->
-                "SELECT l.*, coalesce(strftime(o.setl_time, '%Y-%m'), s.month, strftime(e.endtime, '%Y-%m'),"
-                        + " strftime(l.fee_ocur_time, '%Y-%m')) AS row_month FROM data.fee_line l"
-                        + " LEFT JOIN (SELECT setl_id, any_value(setl_time) AS setl_time FROM data.settlement GROUP BY setl_id) o USING (setl_id)"
-                        + " LEFT JOIN " + STAYS + " s ON s.mdtrt_id = l.mdtrt_id"
-                        + " LEFT JOIN (SELECT mdtrt_id, any_value(endtime) AS endtime FROM data.encounter GROUP BY mdtrt_id) e"
-                        + " ON e.mdtrt_id = l.mdtrt_id";
-            default -> throw new IllegalArgumentException(table.name());
-        };
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param frame what may come again between the records
  * @param groups what must not be empty: a record needs at least one field of each, named by its first column
  * @param nullWords further texts, in lower case, that mean no value
+ * @param key the columns of {@code slots} by which a record is known, in the order of the table's key; empty when it cannot be
  * @param layout where the records come from
  * @param condemned records that are rejected whatever they hold
  */
@@ -22,6 +23,7 @@ record Plan(
         Frame frame,
         List<String> groups,
         Set<String> nullWords,
+        List<String> key,
         Layout layout,
         Condemned condemned) {
 
@@ -65,7 +67,7 @@ record Plan(
     }
 
     Plan with(Condemned others) {
-        return new Plan(dialect, slots, frame, groups, nullWords, layout, others);
+        return new Plan(dialect, slots, frame, groups, nullWords, key, layout, others);
     }
 
     /** Whether a header that comes again would pass for a record, since no value of its has a form to keep. */

@@ -196,6 +196,7 @@ final class ProfileStager {
                 job.head().frame(),
                 List.of(),
                 job.kind().nullWords(),
+                List.of(),
                 Layout.PROFILED,
                 Condemned.NONE);
     }
@@ -229,6 +230,7 @@ final class ProfileStager {
                 Frame.NONE,
                 Source.groupNames(target.table()),
                 Set.of(),
+                target.table().key(),
                 Layout.STAGED,
                 Condemned.NONE);
     }

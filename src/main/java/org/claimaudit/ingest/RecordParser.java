@@ -354,8 +354,15 @@ final class RecordParser {
             return true;
         }
         rejected++;
-        rejects.write(recordLine, raw, fields, condemned == null ? reason() : condemned);
+        String key = RowKey.of(plan, plan.staged() ? stagedFields() : fields);
+        rejects.write(recordLine, raw, fields, key, condemned == null ? reason() : condemned);
         return false;
+    }
+
+    /** The fields of a staged record, without the source line in front. */
+    private List<String> stagedFields() {
+        String text = new String(in, recordStart, p - recordStart, StandardCharsets.UTF_8);
+        return TextRecords.fields(text.substring(text.indexOf(Staging.SEPARATOR) + 1), plan.dialect(), false);
     }
 
     /** Whether the record begins with 合, 总, 小, 本 or 全. */

@@ -28,8 +28,11 @@ final class RejectWriter {
         this.plan = plan;
     }
 
-    /** @param fields of {@code raw}, without their quotes */
-    void write(long line, String raw, List<String> fields, RowFault fault) {
+    /**
+     * @param fields of {@code raw}, without their quotes
+     * @param key of the record; null when it cannot be read
+     */
+    void write(long line, String raw, List<String> fields, @Nullable String key, RowFault fault) {
         int begin = out.size();
         String value = fault.value();
         Mask.Kind kind = kind(fault.column());
@@ -40,6 +43,7 @@ final class RejectWriter {
         field(shortened(raw), true);
         field(shortened(plan.staged() ? Mask.line(raw) : masked(raw, fields)), true);
         field(value == null || kind == null ? value : Mask.value(kind, value), true);
+        field(key, true);
         out.write('\n');
         longest = Math.max(longest, out.size() - begin);
     }

@@ -44,6 +44,9 @@ record Source(FileHead head, TableDef table, Plan plan, Map<String, String> copi
                 head.frame(),
                 groupNames(table),
                 Set.of(),
+                table.key().stream()
+                        .map(column -> meaning.copies().getOrDefault(column, column))
+                        .toList(),
                 Plan.Layout.EXPORT,
                 Condemned.NONE);
         return new Source(head, table, plan, meaning.copies(), leftOut);

@@ -118,6 +118,6 @@ public final class Audit {
             case FOUND, CLEAN, NOT_APPLICABLE -> true;
             case SKIPPED, ERRORED -> false;
         });
-        return whole && !request.incomplete() ? RunStatus.COMPLETE : RunStatus.PARTIAL;
+        return whole && request.shortfalls().isEmpty() ? RunStatus.COMPLETE : RunStatus.PARTIAL;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.claimaudit.check.AuditPeriod;
+import org.claimaudit.ingest.Shortfall;
 import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the files of this call, or null for all that the store has
  * @param settings other settings that decided the result, and profiles with their SHA-256
  * @param gate when amounts of institutions are withheld for the quality of their data
- * @param incomplete whether the input was not whole: too many rejected rows
+ * @param shortfalls files for which the input is not whole: too many of their records were rejected
  * @param started when the run began
  * @param revealedBy the user who asked for personal data in the clear, or null
  */
@@ -38,7 +39,7 @@ public record AuditRequest(
         @Nullable List<Input> inputs,
         Map<String, String> settings,
         GateTerms gate,
-        boolean incomplete,
+        List<Shortfall> shortfalls,
         Instant started,
         @Nullable String revealedBy) {
 

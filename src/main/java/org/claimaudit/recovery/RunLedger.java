@@ -38,6 +38,7 @@ final class RunLedger {
         RuleSet set = RuleSet.of(request.folders(), request.rules());
         run(set, baseline.orElse(null));
         inputs();
+        shortfalls();
         emptyMonths();
         parts(set);
         rules(results);
@@ -108,6 +109,15 @@ final class RunLedger {
             rows.add(new @Nullable Object[] {request.runId(), rows.size() + 1, input.fileId(), input.alreadyLoaded()});
         }
         load("ledger.run_input", List.of("run_id", "ordinal", "file_id", "already_loaded"), rows);
+    }
+
+    private void shortfalls() {
+        load(
+                "ledger.run_shortfall",
+                List.of("run_id", "file_id", "missing"),
+                request.shortfalls().stream()
+                        .map(file -> new @Nullable Object[] {request.runId(), file.fileId(), file.missing()})
+                        .toList());
     }
 
     private void emptyMonths() {

@@ -29,6 +29,7 @@ record ReportModel(
         List<UnknownCode> unknownCodes,
         List<Lapsed> lapsed,
         List<String> emptyMonths,
+        List<Incomplete> incomplete,
         List<Part> parts) {
 
     /**
@@ -81,6 +82,7 @@ record ReportModel(
                         "SELECT month FROM ledger.run_empty_month WHERE run_id = ? ORDER BY month",
                         row -> row.str("month"),
                         run.id()),
+                Incomplete.of(db, run.id()),
                 parts(db, run.id()));
     }
 

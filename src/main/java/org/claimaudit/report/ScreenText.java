@@ -96,6 +96,7 @@ public final class ScreenText {
                     Page.count(rejected)));
         }
         model.emptyMonths().forEach(month -> page.sentence(page.say("unchecked.empty", month)));
+        model.incomplete().forEach(file -> page.sentence(file.say(page)));
         model.notRun().stream()
                 .filter(rule -> rule.outcome().equals("errored"))
                 .forEach(rule -> page.sentence(rule.id() + " – " + page.name("outcome", rule.outcome())

@@ -158,11 +158,12 @@ final class SummaryText {
         }
         empty.forEach(month -> page.sentence("- " + page.say("unchecked.empty", month)));
         byReason.forEach((reason, rules) -> page.sentence("- " + String.join(", ", rules) + " – " + reason));
+        model.incomplete().forEach(file -> page.sentence("- " + file.say(page)));
         long rejected = model.inputs().stream().mapToLong(Input::rowsRejected).sum();
         if (rejected > 0) {
             page.sentence("- " + page.say("unchecked.rejected", Page.count(rejected)));
         }
-        if (notRun.isEmpty() && empty.isEmpty() && rejected == 0) {
+        if (notRun.isEmpty() && empty.isEmpty() && model.incomplete().isEmpty() && rejected == 0) {
             page.sentence(page.say("unchecked.nothing"));
         }
     }

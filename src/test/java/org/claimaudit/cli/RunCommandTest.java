@@ -88,6 +88,21 @@ class RunCommandTest {
                 "-q");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.out()).as("an incomplete run is no silence").contains("incomplete");
+        Call check = Call.of(
+                "check",
+                "--month",
+                "2026-03",
+                "--store",
+                place.resolve("s").toString(),
+                "--out",
+                place.resolve("o").toString(),
+                "--max-rejects",
+                "0",
+                "--only",
+                "duplicate-line");
+        assertThat(check.code()).as("nor is a later one").isEqualTo(3);
+        assertThat(check.out()).contains("of 8,648 records 53 were rejected");
+        assertThat(place.resolve("o/latest/summary.json")).content().contains("\"status\" : \"partial\"");
     }
 
     @Test

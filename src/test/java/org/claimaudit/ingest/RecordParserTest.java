@@ -100,7 +100,8 @@ class RecordParserTest {
                 .mapToObj(i -> new Slot("c" + i, "c" + i, ColumnType.TEXT, 0, null))
                 .toList();
         var dialect = new Dialect((byte) ',', (byte) '"', (byte) 0, Dialect.LF, width);
-        Plan plan = new Plan(dialect, slots, Frame.NONE, List.of(), Set.of(), Plan.Layout.EXPORT, Condemned.NONE);
+        Plan plan = new Plan(
+                dialect, slots, Frame.NONE, List.of(), Set.of(), List.of(), Plan.Layout.EXPORT, Condemned.NONE);
         var parser = new RecordParser(plan);
         var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         var reader = new ChunkReader(in, dialect, chunkSize, 1, 0);

@@ -19,7 +19,7 @@ class SampleDataIngestTest {
             assertThat(result.skipped()).singleElement().asString().contains("truth.csv");
             assertThat(result.files()).hasSize(24).allSatisfy(file -> {
                 assertThat(file.rowsRead()).isEqualTo(file.rowsLoaded() + file.rowsDuplicate() + file.rowsRejected());
-                assertThat(file.rejectedShare()).isLessThan(0.01);
+                assertThat(file.missingShare()).isLessThan(0.01);
             });
             assertThat(result.files().stream()
                             .mapToLong(InputFile::rowsRejected)

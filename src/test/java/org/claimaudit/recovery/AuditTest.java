@@ -524,7 +524,7 @@ class AuditTest {
                         null,
                         Map.of("lang", "en"),
                         gate,
-                        false,
+                        List.of(),
                         Instant.parse("2026-04-01T01:05:00Z"),
                         null),
                 CheckListener.NONE);

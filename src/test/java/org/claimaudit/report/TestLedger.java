@@ -98,7 +98,7 @@ final class TestLedger {
         db.execute("INSERT INTO ledger.run_input VALUES (?, ?, ?, false)", runId, number, file);
         for (int i = 0; i < rejected; i++) {
             db.execute(
-                    "INSERT INTO ledger.reject VALUES (?, ?, 'psn_no', ?, 'too long', '过长', ?, ?, ?)",
+                    "INSERT INTO ledger.reject VALUES (?, ?, 'psn_no', ?, 'too long', '过长', ?, ?, ?, NULL, NULL)",
                     file,
                     17L + i,
                     "=" + PERSON,
