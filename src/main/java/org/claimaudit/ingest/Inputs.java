@@ -1,12 +1,18 @@
 package org.claimaudit.ingest;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -97,10 +103,7 @@ final class Inputs {
         for (String argument : arguments) {
             List<Input> found = expand(argument);
             if (found.isEmpty()) {
-                throw new UserError(
-                        ExitCode.MISSING,
-                        Messages.text("ingest.no-input", argument),
-                        Messages.text("ingest.no-input.todo"));
+                throw missing(argument);
             }
             for (Input input : found) {
                 if (seen.add(input.path().toRealPath())) {
@@ -170,12 +173,39 @@ final class Inputs {
         return -1;
     }
 
+    /** Links are followed, once each: what an export's folder links to is part of it. */
     private static List<Input> below(Path folder, @Nullable PathMatcher matcher) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(file -> matcher == null || matcher.matches(folder.relativize(file)))
-                    .map(file -> input(file, folder.relativize(file).toString().replace('\\', '/')))
-                    .toList();
-        }
+        var inputs = new ArrayList<Input>();
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes what) throws IOException {
+                        Path name = folder.relativize(file);
+                        Input input = input(file, name.toString().replace('\\', '/'));
+                        boolean wanted = matcher == null || matcher.matches(name);
+                        if (wanted && what.isSymbolicLink() && input.perhapsTable()) {
+                            throw missing(file.toString()); // followed, it would not be a link
+                        }
+                        if (wanted && what.isRegularFile()) {
+                            inputs.add(input);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                        if (e instanceof FileSystemLoopException) {
+                            return FileVisitResult.CONTINUE; // it leads to a folder that is being read
+                        }
+                        throw e;
+                    }
+                });
+        inputs.sort(Comparator.comparing(Input::name)); // of two links to one file the first counts
+        return inputs;
+    }
+
+    private static UserError missing(String argument) {
+        return new UserError(
+                ExitCode.MISSING, Messages.text("ingest.no-input", argument), Messages.text("ingest.no-input.todo"));
     }
 }

@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
  */
 final class LineNotes {
     static final Pattern TOTAL = Pattern.compile("(?:本页|本月|全部)?(?:合计|总计|小计)[:：]?");
+    /** A total in the words of whoever made the list, in a record of which the rest are numbers. */
+    private static final Pattern SUM_WORD = Pattern.compile(
+            ".*(?:合计|总计|小计|共计|累计)(?:金额|人数|人次|笔数)?(?:[(（].*[)）])?[:：]?|(?:grand|sub)?-?total[:：]?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SUM = Pattern.compile("[-+¥￥(（]*\\d[\\d,.]*[-)）%元]*");
     private static final Pattern FOOTER = Pattern.compile("[(（]?(?:(?:共|合计|总计|已选择|已影响|受影响)?\\d+(?:条|行|笔|页|rows?)"
             + "(?:记录|数据|selected|affected|受影响|\\.)*|第\\d+页.*"
             + "|(?:制表|填报|填表|审核|复核|经办|打印|导出|单位负责)(?:人|日期|时间|单位|机构)?[:：].*)[)）]?[.。]?");
@@ -39,6 +45,7 @@ final class LineNotes {
             return true;
         }
         if (TOTAL.matcher(first).matches()
+                || (!loadable && sums(fields))
                 || (!loadable && texts <= 2 && FOOTER.matcher(bare(raw)).matches())) {
             total++;
             keep(line);
@@ -59,6 +66,15 @@ final class LineNotes {
             });
         }
         return false;
+    }
+
+    /** Whether one field says that it is a total, and all others that say anything are numbers. */
+    private static boolean sums(List<String> fields) {
+        List<String> texts = fields.stream()
+                .map(LineNotes::bare)
+                .filter(text -> !text.isEmpty() && !SUM.matcher(text).matches())
+                .toList();
+        return texts.size() == 1 && SUM_WORD.matcher(texts.get(0)).matches();
     }
 
     private void keep(long line) {

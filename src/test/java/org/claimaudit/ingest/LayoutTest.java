@@ -1,13 +1,16 @@
 package org.claimaudit.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.claimaudit.support.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,5 +209,42 @@ class LayoutTest {
         fixture.load();
         assertThat(fixture.rows("SELECT hilist_code, med_list_codg FROM data.fee_line"))
                 .containsExactly("001109000010000|001109000010000");
+    }
+
+    @Test
+    void aTotalInOtherWordsHasNothingButNumbersBesides() throws IOException {
+        IngestFixture fixture = fresh();
+        String header = "mdtrt_id,psn_no,fixmedins_code,begntime,ipt_days";
+        fixture.write(
+                "a.csv",
+                header,
+                "M1,P1,H1,2026-03-01,2",
+                "合计(天),,,,2",
+                "累计：,,,,\"1,002\"",
+                "1,合计人次,,,",
+                "青禾县人民医院小计,1,,,2",
+                "Total,,,,2",
+                "合计科,P2,,someday,2");
+        InputFile file = fixture.load().files().get(0);
+        assertThat(file.rowsLoaded()).isOne();
+        assertThat(fixture.rows("SELECT source_line FROM ledger.reject")).containsExactly("8");
+    }
+
+    @Test
+    void whatIsLinkedIsReadOnceAndALinkToNothingStopsTheLoad() throws IOException {
+        IngestFixture fixture = fresh();
+        Path elsewhere = Files.createDirectories(fixture.inbox.resolveSibling("elsewhere"));
+        Files.move(fixture.write("s.csv", SETTLEMENT_HEADERS.get(0), SETTLEMENTS.get(0)), elsewhere.resolve("s.csv"));
+        Files.createSymbolicLink(fixture.inbox.resolve("a"), elsewhere);
+        Files.createSymbolicLink(fixture.inbox.resolve("b"), elsewhere);
+        Files.createSymbolicLink(elsewhere.resolve("back"), fixture.inbox);
+        Files.createSymbolicLink(fixture.inbox.resolve(".#lock.csv"), Path.of("nobody"));
+        Path link = Files.createSymbolicLink(fixture.inbox.resolveSibling("link"), fixture.inbox);
+        assertThat(fixture.load(link).files()).extracting(InputFile::file).containsExactly("a/s.csv");
+
+        Files.createSymbolicLink(elsewhere.resolve("t.csv"), Path.of("nowhere.csv"));
+        assertThatThrownBy(() -> fixture.load(link))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.what()).contains("t.csv"));
     }
 }
