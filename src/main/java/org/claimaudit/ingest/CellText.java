@@ -48,6 +48,9 @@ final class CellText {
             return number(number, cell.getDataFormatId(), cell.getDataFormatString());
         }
         String raw = cell.getRawValue();
+        if (raw == null && cell.getFormula() != null) {
+            return "=" + clean(cell.getFormula()); // the program that wrote it has not computed it
+        }
         return raw == null ? "" : clean(raw);
     }
 

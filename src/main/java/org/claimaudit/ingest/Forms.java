@@ -34,6 +34,8 @@ final class Forms {
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}]");
     private static final Pattern SPACED_NUMBER = Pattern.compile("\\d[\\d ]*\\d[ ]?[Xx]?");
     private static final Pattern FORMULA = Pattern.compile("=\"(.+)\"");
+    private static final Pattern NOT_COMPUTED =
+            Pattern.compile("#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC)!|#NAME\\?|#{3,}|=.*");
     private static final Pattern NEW_CERT = Pattern.compile("[\\d*]{17}x");
     private static final Pattern YUAN = Pattern.compile("¥?(.*?)元?");
     private static final Set<String> NULL_WORDS =
@@ -65,9 +67,9 @@ final class Forms {
     static String normalise(ColumnType type, String text) throws NoForm {
         return switch (type) {
             case TEXT -> valued(unwrapped(text));
-            case ID -> valued(id(text));
-            case CERT -> valued(cert(id(text)));
-            case FLAG -> flag(valued(id(text)));
+            case ID -> valued(computed(id(text)));
+            case CERT -> valued(cert(computed(id(text))));
+            case FLAG -> flag(valued(computed(id(text))));
             case DATE -> {
                 String time = time(text);
                 yield time.length() > 10 ? time.substring(0, 10) : time;
@@ -88,6 +90,14 @@ final class Forms {
     static String id(String text) {
         String bare = unwrapped(half(text));
         return SPACED_NUMBER.matcher(bare).matches() ? bare.replace(" ", "") : bare;
+    }
+
+    /** The text unless a spreadsheet has failed to compute it: all cells with one error would be the same person or institution. */
+    private static String computed(String text) throws NoForm {
+        if (NOT_COMPUTED.matcher(text).matches()) {
+            throw new NoForm("ingest.reject.error");
+        }
+        return text;
     }
 
     private static String valued(String text) {

@@ -354,8 +354,9 @@ final class RecordParser {
             return true;
         }
         rejected++;
-        String key = RowKey.of(plan, plan.staged() ? stagedFields() : fields);
-        rejects.write(recordLine, raw, fields, key, condemned == null ? reason() : condemned);
+        List<String> texts = plan.staged() ? stagedFields() : fields;
+        RowFault fault = condemned == null ? reason(texts) : condemned;
+        rejects.write(recordLine, raw, fields, RowKey.of(plan, texts), fault);
         return false;
     }
 
@@ -386,8 +387,8 @@ final class RecordParser {
                 : text;
     }
 
-    private RowFault reason() {
-        int width = plan.dialect().fields();
+    private RowFault reason(List<String> fields) {
+        int width = surplus ? types.length : plan.dialect().fields();
         if (broken) {
             return new RowFault(null, null, "ingest.reject.quote");
         }
@@ -398,8 +399,20 @@ final class RecordParser {
         if (fault != null) {
             return fault;
         }
-        long missing = plan.allGroups() & ~present;
-        String group = plan.groups().get(Long.numberOfTrailingZeros(missing));
-        return new RowFault(group, "", "ingest.reject.missing", group);
+        int missing = Long.numberOfTrailingZeros(plan.allGroups() & ~present);
+        String group = plan.groups().get(missing);
+        String written = written(fields, missing);
+        return new RowFault(
+                group, written, written.isEmpty() ? "ingest.reject.missing" : "ingest.reject.no-value", group);
+    }
+
+    /** What stands in the record for a group and is no value: a word for none, an open end. */
+    private String written(List<String> fields, int group) {
+        for (int i = 0; i < Math.min(fields.size(), types.length); i++) {
+            if ((groups[i] >> group & 1) == 1 && !fields.get(i).isBlank()) {
+                return fields.get(i).strip();
+            }
+        }
+        return "";
     }
 }

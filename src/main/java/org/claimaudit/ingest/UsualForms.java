@@ -7,7 +7,7 @@ final class UsualForms {
     /** Whether the value in {@code begin … end − 1}, which is not empty, stands in its type's usual form. */
     static boolean is(ColumnType type, byte[] text, int begin, int end) {
         return switch (type) {
-            case TEXT -> text[begin] != '\'' && text[begin] != '=';
+            case TEXT -> !perhapsMarked(text[begin]);
             case ID -> id(text, begin, end);
             case CERT -> id(text, begin, end) && end - begin != 15 && (end - begin != 18 || text[end - 1] != 'x');
             case FLAG -> end - begin == 1 && (text[begin] == '0' || text[begin] == '1');
@@ -17,10 +17,15 @@ final class UsualForms {
         };
     }
 
+    /** Whether a value that begins so may be kept as text by a spreadsheet, its error, or a word for no value. */
+    private static boolean perhapsMarked(byte first) {
+        return first == '\'' || first == '=' || first == '#' || first == '-';
+    }
+
     private static boolean id(byte[] text, int begin, int end) {
         byte first = text[begin];
         byte last = text[end - 1];
-        if (first == '\'' || first == '=' || first < 0 || last < 0) {
+        if (perhapsMarked(first) || first < 0 || last < 0) {
             return false;
         }
         // 1.23E+17 and 1.23E+5 have their plus sign in the last three places but one, 1.23E17 its point in the second.

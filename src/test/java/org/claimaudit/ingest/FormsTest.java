@@ -3,6 +3,8 @@ package org.claimaudit.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,5 +138,24 @@ class FormsTest {
     @CsvSource({"1.23E+17, true", "4.10928e+17, true", "4E+5, true", "12E+17, false", "X1E+17, false", "1E17, false"})
     void lostDigits(String text, boolean lost) {
         assertThat(Forms.scientific(text)).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#REF!", "#VALUE!", "＃DIV/0!", "#NAME?", "########", "=A1", "=SUM(A1:A3)"})
+    void aFormulaWithoutItsResultIsNobody(String text) {
+        for (ColumnType type : List.of(ColumnType.ID, ColumnType.CERT, ColumnType.FLAG)) {
+            assertThatThrownBy(() -> Forms.normalise(type, text))
+                    .as(type.name())
+                    .isInstanceOf(Forms.NoForm.class)
+                    .hasMessage("ingest.reject.error");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--", "#N/A", "#REF!", "=1"})
+    void whatMayStandForNoValueIsLookedAtCloser(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(UsualForms.is(ColumnType.ID, bytes, 0, bytes.length)).isFalse();
+        assertThat(UsualForms.is(ColumnType.TEXT, bytes, 0, bytes.length)).isFalse();
     }
 }
