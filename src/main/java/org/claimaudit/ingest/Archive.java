@@ -1,7 +1,6 @@
 package org.claimaudit.ingest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.claimaudit.ingest.Inputs.Input;
 import org.claimaudit.support.ExitCode;
@@ -49,9 +51,12 @@ final class Archive {
                 String name = name(entry.getName());
                 stayInside(name);
                 Path file = staging.next();
-                try (InputStream in = zip.getInputStream(entry);
+                try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
                         OutputStream out = Files.newOutputStream(file)) {
                     expansion.copy(in, out);
+                    if (in.getChecksum().getValue() != entry.getCrc()) {
+                        throw new ZipException(name + " has another checksum than when it was packed");
+                    }
                 }
                 inputs.add(new Input(file, input.name() + "!" + name, null, ""));
             }

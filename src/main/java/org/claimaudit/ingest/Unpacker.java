@@ -70,9 +70,14 @@ final class Unpacker {
     static UserError broken(Input input, Exception cause) {
         return new UserError(
                 ExitCode.BAD_INPUT,
-                Messages.text("ingest.packed.broken", input.name(), String.valueOf(cause.getMessage())),
+                Messages.text("ingest.packed.broken", input.name(), why(cause)),
                 Messages.text("ingest.packed.todo"),
                 cause);
+    }
+
+    /** The first line of what a reader has to say: some add where it stood, which no user can look up. */
+    static String why(Exception cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The text of a compressed file, known by the fingerprint of the file as it was given. */

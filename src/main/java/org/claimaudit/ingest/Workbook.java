@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,7 +19,6 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -49,10 +49,9 @@ final class Workbook {
                     sheets.add(new Input(file, input.name() + "!" + sheet.getName(), sha256, sheet.getName()));
                 }
             }
-        } catch (ExcelReaderException
-                | IllegalStateException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException e) {
+        } catch (UserError | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) { // the reader has a dozen kinds for what is not as it should be
             throw Unpacker.broken(input, e);
         }
         return sheets;
@@ -108,17 +107,14 @@ final class Workbook {
     private @Nullable Row next(Iterator<Row> rows, Sheet sheet, int line) {
         try {
             return rows.hasNext() ? rows.next() : null;
-        } catch (ExcelReaderException
-                | IllegalStateException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             throw new UserError(
                     ExitCode.BAD_INPUT,
                     Messages.text(
                             "ingest.packed.row",
                             input.name() + "!" + sheet.getName(),
                             Integer.toString(line),
-                            String.valueOf(e.getMessage())),
+                            Unpacker.why(e)),
                     Messages.text("ingest.packed.row.todo"),
                     e);
         }

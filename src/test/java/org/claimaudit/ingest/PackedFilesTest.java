@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.claimaudit.support.Sha256;
 import org.claimaudit.support.UserError;
@@ -209,5 +210,55 @@ class PackedFilesTest {
             book.row(3, cells);
         }
         refused(file, "book.xlsx!一月", "line 3", "type : q");
+    }
+
+    @Test
+    void whatAFormulaDoesNotSayIsNamed() throws IOException {
+        Path file = fixture.inbox.resolve("book.xlsx");
+        try (var book = new Xlsx(file)) {
+            String[] cells = Xlsx.cells(IngestFixture.settlement("1", "5", ""));
+            book.sheet("一月").texts(1, HEADER);
+            cells[8] = "><f>5-4</f><v>1</v>";
+            book.row(2, cells);
+            cells[0] = Xlsx.text("2");
+            cells[8] = "><f>5-4</f>";
+            book.row(3, cells);
+            cells[0] = Xlsx.text("3");
+            cells[8] = Xlsx.number("1", Xlsx.PLAIN);
+            cells[2] = "t='e'><v>#REF!</v>";
+            book.row(4, cells);
+        }
+        assertThat(fixture.loadOne(file).rowsLoaded()).isOne();
+        assertThat(fixture.rows("SELECT source_line, column_name, value FROM ledger.reject ORDER BY ALL"))
+                .containsExactly("3|hifp_pay|=5-4", "4|psn_no|#REF!");
+    }
+
+    @Test
+    void whatIsDamagedWithinAPackedFileIsFound() throws IOException {
+        byte[] entry = csv(GB18030, "1", "2");
+        var stored = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(stored)) {
+            zip.setLevel(0);
+            zip.putNextEntry(new ZipEntry("s.csv"));
+            zip.write(entry);
+        }
+        byte[] damaged = stored.toByteArray();
+        damaged[30 + "s.csv".length() + entry.length]++; // a digit of the last row, whatever the archive says of it
+        refused(write("damaged.zip", damaged), "damaged.zip", "s.csv");
+
+        Path file = fixture.inbox.resolve("book.xlsx");
+        var torn = new ByteArrayOutputStream();
+        try (var book = new Xlsx(file)) {
+            book.sheet("一月").texts(1, HEADER).texts(2, IngestFixture.settlement("1", "5", ""));
+        }
+        try (var from = new ZipFile(file.toFile());
+                var to = new ZipOutputStream(torn)) {
+            for (ZipEntry part : from.stream().toList()) {
+                byte[] text = from.getInputStream(part).readAllBytes();
+                to.putNextEntry(new ZipEntry(part.getName()));
+                to.write(text, 0, part.getName().contains("sheet1") ? text.length - 60 : text.length);
+            }
+        }
+        refused(write("torn.xlsx", torn.toByteArray()), "torn.xlsx!一月", "line 2");
     }
 }
