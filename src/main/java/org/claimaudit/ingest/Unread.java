@@ -44,6 +44,9 @@ final class Unread {
         if (isOldWorkbook(begin)) {
             return "old-workbook";
         }
+        if (Bytes.startsWith(begin, 0xff, 0xfe, 0, 0) || Bytes.startsWith(begin, 0, 0, 0xfe, 0xff)) {
+            return "utf32";
+        }
         if (input.isUsual()) {
             return null;
         }

@@ -188,4 +188,11 @@ class RefusalTest {
         Assertions.assertThatThrownBy(() -> fixture.load()).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void textInUtf32() throws IOException {
+        Path file = fixture.write(
+                "b.csv", Charset.forName("UTF-32LE"), "\ufeff" + SETTLEMENT, settlement("S1", "1.00", ""));
+        assertThat(refused(file).what()).contains("b.csv: text in UTF-32, not read");
+    }
 }
