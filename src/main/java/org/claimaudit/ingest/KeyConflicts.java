@@ -12,7 +12,7 @@ import org.claimaudit.store.Db;
  * Rows of one key. Of those with the same content one stays and the others are duplicates, whatever their {@code updt_time} and
  * {@code crte_time}: these two say when a row was written, not what it says. Of those with different content the one with the latest
  * {@code updt_time} stays and the earlier ones move to {@code history}, in whatever order they arrive; one without {@code updt_time}, or with the
- * same, is rejected in favour of the first.
+ * same, is rejected in favour of the first. What was said before and then something else is no duplicate when it is said anew, later than that.
  *
  * <p>Keys are compared by a 64-bit hash first; only rows that share one are looked at closer, so that loading without conflicts costs one pass
  * over the keys.
@@ -104,8 +104,11 @@ final class KeyConflicts {
     private String verdicts() {
         String byKey = "PARTITION BY " + columns(table.key());
         String arrival = " ORDER BY past DESC, file_id, source_line";
-        return "WITH seen AS (SELECT *, row_number() OVER (" + byKey + ", content" + arrival
-                + ") > 1 AS again FROM key_row),"
+        String before = "(" + byKey + arrival + " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
+        return "WITH known AS (SELECT *, row_number() OVER (" + byKey + ", content" + arrival + ") > 1 AS again,"
+                + " (past OR file_id >= " + firstNewFile + ") AND coalesce(content = arg_max(content, updt_time) OVER "
+                + before + " OR updt_time <= max(updt_time) OVER " + before + ", true) AS stale FROM key_row),"
+                + " seen AS (SELECT * REPLACE (again AND stale AS again) FROM known),"
                 + " version AS (SELECT *, row_number() OVER w AS place, first_value(updt_time) OVER w AS first_updt,"
                 + " first_value(file_id) OVER w AS first_file, first_value(source_line) OVER w AS first_line,"
                 + " max(updt_time) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest"

@@ -161,6 +161,28 @@ class IngestTest {
     }
 
     @Test
+    void whatIsSaidAnewAfterSomethingElseHolds() throws IOException {
+        String[] versions = new String[4];
+        for (int i = 0; i < versions.length; i++) {
+            versions[i] = settlement("S1", i % 2 == 0 ? "1.00" : "2.00", "2026-03-0" + (6 + i) + " 00:00:00");
+        }
+        fixture.loadOne(fixture.write("a.csv", SETTLEMENT, versions[0], versions[1], versions[2]));
+        assertThat(fixture.rows("SELECT medfee_sumamt, source_line FROM data.settlement"))
+                .containsExactly("1.00|4");
+        InputFile old = fixture.loadOne(fixture.write("b.csv", SETTLEMENT, versions[1], versions[0], versions[2]));
+        assertThat(old.rowsDuplicate()).isEqualTo(3);
+        InputFile later = fixture.loadOne(fixture.write("c.csv", SETTLEMENT, versions[3]));
+        assertThat(later.rowsLoaded()).isOne();
+        InputFile again = fixture.loadOne(
+                fixture.write("d.csv", SETTLEMENT, settlement("S1", "2.00", "2026-03-10 00:00:00"), versions[2]));
+        assertThat(again.rowsDuplicate()).isEqualTo(2);
+        assertThat(fixture.rows("SELECT medfee_sumamt, path FROM data.settlement JOIN ledger.file USING (file_id)"))
+                .containsExactly("2.00|c.csv");
+        assertThat(fixture.rows("SELECT medfee_sumamt, source_line FROM history.settlement ORDER BY ALL"))
+                .containsExactly("1.00|2", "1.00|4", "2.00|3");
+    }
+
+    @Test
     void leavesNoStagingBehind() throws IOException {
         fixture.loadOne(fixture.write("a.csv", SETTLEMENT, settlement("S1", "1.00", "")));
         try (Stream<Path> left = Files.list(fixture.staging())) {
