@@ -11,6 +11,7 @@ import org.claimaudit.cases.Disclosure;
 import org.claimaudit.cases.Proceeding;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
+import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
@@ -60,7 +61,7 @@ final class CasesHistoryCommand implements Runnable {
                 .forEach(finding -> {
                     Case found = Cases.latest(db, finding, Messages.language());
                     context.print(Messages.text("proceed.head", finding, found.ruleTitle()));
-                    context.print("  " + disclosure.message(found.message(), found.psnNo()));
+                    context.print("  " + DisplayWidth.plain(disclosure.message(found.message(), found.psnNo())));
                     context.print("  "
                             + Messages.text(
                                     "proceed.claims",

@@ -10,6 +10,7 @@ import org.claimaudit.ingest.Explanation.Sampled;
 import org.claimaudit.ingest.Explanation.Source;
 import org.claimaudit.ingest.Explanation.Target;
 import org.claimaudit.ingest.TableDef;
+import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.TextTable;
 
@@ -33,7 +34,7 @@ final class ExplainText {
 
     private List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(file.file());
+        lines.add(DisplayWidth.plain(file.file()));
         lines.addAll(facts().lines(2));
         lines.add("");
         lines.addAll(columns().lines(2));

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.claimaudit.support.DisplayWidth;
 import org.claimaudit.support.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class Logging {
         if (to == null || !event.getLevel().isGreaterOrEqual(threshold(event))) {
             return;
         }
-        to.println(event.getFormattedMessage());
+        to.println(DisplayWidth.plainLines(event.getFormattedMessage()));
         if (event.getThrowableProxy() != null && Verbosity.current() == Verbosity.VERBOSE) {
             to.print(ThrowableProxyUtil.asString(event.getThrowableProxy()));
             to.flush();
@@ -92,7 +93,9 @@ final class Logging {
     private static PatternLayoutEncoder encoder(LoggerContext context) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n");
+        // names of files come from anybody: none may forge a line or steer the terminal that shows the log
+        encoder.setPattern(
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg){'[\\p{Cc}\\p{Cf}]', ' '}%n");
         encoder.start();
         return encoder;
     }

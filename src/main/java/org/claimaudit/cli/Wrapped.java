@@ -10,7 +10,7 @@ final class Wrapped {
 
     static List<String> lines(String text, int indent, int columns) {
         var lines = new ArrayList<String>();
-        for (String line : DisplayWidth.wrap(text, columns - 2 * indent)) {
+        for (String line : DisplayWidth.wrap(DisplayWidth.plain(text), columns - 2 * indent)) {
             lines.add(" ".repeat(lines.isEmpty() ? indent : 2 * indent) + line);
         }
         return lines;

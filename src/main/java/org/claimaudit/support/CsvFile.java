@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one CSV file by RFC 4180 in UTF-8. Numbers and dates are handed over as such; everything else is text, which may come from anybody:
- * what a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236).
+ * what a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236), what would steer a terminal or turn the direction of the
+ * text becomes a blank.
  */
 public final class CsvFile implements Closeable {
     /** Full-width signs too: spreadsheets in a Chinese or Japanese setting read them as the plain ones. */
@@ -90,7 +91,8 @@ public final class CsvFile implements Closeable {
         return cell instanceof String text ? defused(text) : cell.toString();
     }
 
-    private String defused(String text) {
+    private String defused(String raw) {
+        String text = DisplayWidth.plainLines(raw);
         if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
             return "'" + text;
         }

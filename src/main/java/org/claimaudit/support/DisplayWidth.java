@@ -83,14 +83,29 @@ public final class DisplayWidth {
             return text; // as nearly all are: no need to look at each character's kind
         }
         var kept = new StringBuilder();
+        text.codePoints().forEach(codePoint -> kept.appendCodePoint(isHarmful(codePoint) ? ' ' : codePoint));
+        return kept.toString();
+    }
+
+    /** As {@link #plain}, but lines stay lines and tabs tabs: for a text that others wrote and that goes on as it is. */
+    public static String plainLines(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
+        var kept = new StringBuilder();
         text.codePoints().forEach(codePoint -> {
-            boolean harmful = Character.isISOControl(codePoint)
-                    || Character.getType(codePoint) == Character.FORMAT
-                    || Character.getType(codePoint) == Character.LINE_SEPARATOR
-                    || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR;
-            kept.appendCodePoint(harmful ? ' ' : codePoint);
+            boolean layout = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+            kept.appendCodePoint(!layout && isHarmful(codePoint) ? ' ' : codePoint);
         });
         return kept.toString();
+    }
+
+    private static boolean isHarmful(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isISOControl(codePoint)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private static boolean isPlain(String text) {

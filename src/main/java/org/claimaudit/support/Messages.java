@@ -1,6 +1,7 @@
 package org.claimaudit.support;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
@@ -42,6 +43,12 @@ public final class Messages {
         String file = key.substring(0, key.indexOf('.'));
         String pattern = ResourceBundle.getBundle("messages." + file, locale, FALL_BACK_TO_ENGLISH)
                 .getString(key);
-        return new MessageFormat(pattern, Locale.ROOT).format(arguments);
+        return new MessageFormat(pattern, Locale.ROOT)
+                .format(Arrays.stream(arguments).map(Messages::harmless).toArray());
+    }
+
+    /** Names of files, headers and values come from anybody; a terminal must not obey them. */
+    private static Object harmless(Object argument) {
+        return argument instanceof Number ? argument : DisplayWidth.plainLines(String.valueOf(argument));
     }
 }

@@ -41,6 +41,12 @@ class CsvFileTest {
                 .isEqualTo("330182198503041234,007,12E5,12345\n");
     }
 
+    @Test
+    void whatSteersATerminalOrTurnsTheTextIsABlank() throws IOException {
+        assertThat(written(CsvProfile.PLAIN, "\u001b[31mred", "a\u202eb", "two\nlines\tand a tab", "\u2028"))
+                .isEqualTo("\" [31mred\",a b,\"two\nlines\tand a tab\",\" \"\n");
+    }
+
     private static String written(CsvProfile profile, @Nullable Object... cells) throws IOException {
         var out = new StringWriter();
         try (var csv = new CsvFile(out, profile, List.of("a", "b", "c", "d"))) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -34,6 +35,12 @@ class MessagesTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void whatIsSetIntoATextSteersNoTerminal() {
+        assertThat(Messages.in(Locale.ENGLISH, "rule.unknown", "\u001b[31mred\u202e"))
+                .isEqualTo("There is no rule \" [31mred \".");
     }
 
     private static void compare(String name, Properties english, Properties chinese, List<String> faults) {
