@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
@@ -157,7 +158,11 @@ final class Inputs {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        return below(folder, FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1)));
+        try {
+            return below(folder, FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1)));
+        } catch (PatternSyntaxException e) {
+            return List.of(); // a name with a lone bracket: no glob, and no file of that name is there
+        }
     }
 
     private static Input input(Path file, String name) {

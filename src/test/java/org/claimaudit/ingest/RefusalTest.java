@@ -57,6 +57,7 @@ class RefusalTest {
         UserError error = refused(folder.resolve("nowhere"));
         assertThat(error.exitCode()).isEqualTo(10);
         assertThat(error.what()).contains("nowhere");
+        assertThat(refused(folder.resolve("三月[1.csv")).exitCode()).isEqualTo(10);
     }
 
     @Test
