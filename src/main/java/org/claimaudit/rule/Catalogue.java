@@ -17,6 +17,7 @@ import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Fault;
 import org.claimaudit.support.FrontMatter;
 import org.claimaudit.support.Messages;
+import org.claimaudit.support.Nearest;
 import org.claimaudit.support.UserError;
 
 /** The rules there are, in the order of their ids. Reads files only: no database. */
@@ -70,10 +71,10 @@ public final class Catalogue {
     /**
      * One rule.
      *
-     * @throws UserError {@link ExitCode#USAGE} naming the known ones
+     * @throws UserError {@link ExitCode#USAGE} naming the one that was probably meant
      */
     public Rule get(String id) {
-        return find(id).orElseThrow(() -> unknown("rule.unknown", id, rules.keySet()));
+        return find(id).orElseThrow(() -> unknownRule(id));
     }
 
     /** One rule, if there is one of that id. */
@@ -182,11 +183,19 @@ public final class Catalogue {
                     .filter(id -> pattern.matcher(id).matches())
                     .toList();
             if (matched.isEmpty()) {
-                throw unknown("rule.unknown", glob, rules.keySet());
+                throw unknownRule(glob);
             }
             ids.addAll(matched);
         }
         return ids;
+    }
+
+    /** Names what was probably meant; a list of all rules would fill the screen. */
+    private UserError unknownRule(String name) {
+        String meant = Nearest.to(name, rules.keySet())
+                .map(id -> Messages.text("rule.nearest", id) + " ")
+                .orElse("");
+        return new UserError(ExitCode.USAGE, Messages.text("rule.unknown", name), meant + Messages.text("rule.all"));
     }
 
     static UserError unknown(String key, String name, Set<String> known) {

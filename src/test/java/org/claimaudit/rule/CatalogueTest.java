@@ -56,12 +56,12 @@ class CatalogueTest {
     }
 
     @Test
-    void unknownNamesAreToldWithTheKnownOnes() {
+    void unknownNamesAreToldWithWhatWasMeant() {
         refused(
-                () -> select(List.of("dear-stay"), List.of(), null, null),
-                "no rule \"dear-stay\"",
-                "dear-visit, long-stay");
-        refused(() -> select(List.of(), List.of("x*"), null, null), "no rule \"x*\"", "dear-visit");
+                () -> select(List.of("dear-vist"), List.of(), null, null),
+                "no rule \"dear-vist\"",
+                "Did you mean dear-visit? \"claimaudit rules list\"");
+        refused(() -> select(List.of(), List.of("x*"), null, null), "no rule \"x*\"", "\"claimaudit rules list\"");
         refused(() -> select(List.of(), List.of(), "core", null), "no pack \"core\"", "visits");
         refused(() -> set("dear-visits.limit_amount", "1"), "no rule \"dear-visits\"", "dear-visit");
         refused(() -> set("dear-visit.limit", "1"), "no parameter \"dear-visit.limit\"", "limit_amount, spared");
