@@ -110,7 +110,8 @@ final class GenerateCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     ExitCode.USAGE,
-                    Messages.text("generate.range", "--" + e.getMessage()),
+                    Messages.text(
+                            "generate.range", "--" + e.getMessage(), Messages.text("generate.range." + e.getMessage())),
                     Messages.text("generate.todo"));
         }
     }

@@ -43,11 +43,11 @@ class GenerateCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--months=2026-03..2026-01, --months",
+        "--months=2026-03..2026-01, '--months is out of its range: the last month may not lie before the first'",
         "--months=2026-3, --months",
-        "--people=20, --people",
-        "--institutions=3, --institutions",
-        "--rate=0.9, --rate",
+        "--people=20, '--people is out of its range: at least 500'",
+        "--institutions=3, '--institutions is out of its range: at least 12'",
+        "--rate=0.9, '--rate is out of its range: 0 to 0.5'",
         "--layout=excel, --layout",
         "--encoding=big5, --encoding"
     })
