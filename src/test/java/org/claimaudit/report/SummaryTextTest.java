@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.claimaudit.ingest.TableDef;
+import org.claimaudit.ingest.Tables;
 import org.claimaudit.recovery.RecoveryTotals;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
 import org.claimaudit.support.DisplayWidth;
+import org.claimaudit.support.Messages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,16 @@ class SummaryTextTest {
                             line -> assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(80));
             assertThat(lines).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
         }
+    }
+
+    @Test
+    void everyTableHasANameInBothLanguages() {
+        var nameless = Tables.all().stream()
+                .map(TableDef::name)
+                .filter(name -> Messages.in(Locale.CHINESE, "summary.table." + name)
+                        .equals(Messages.in(Locale.ENGLISH, "summary.table." + name)))
+                .toList();
+        assertThat(nameless).isEmpty();
     }
 
     /** What a person gets after a run: nothing to scroll back to. */
