@@ -139,6 +139,7 @@ class SamplesTest {
         UserError small = catchThrowableOfType(UserError.class, () -> draw(12, 1));
         assertThat(small.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(small.what()).contains("12 records", "13");
+        assertThat(small.todo()).contains("--size 13 ");
         YearMonth may = YearMonth.of(2026, 5);
         assertThat(catchThrowableOfType(
                                 UserError.class,
