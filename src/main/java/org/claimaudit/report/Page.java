@@ -62,7 +62,7 @@ final class Page {
     }
 
     Page table(TextTable table) {
-        lines.addAll(table.lines(INDENT));
+        lines.addAll(table.lines(INDENT, WIDTH));
         return this;
     }
 

@@ -2,6 +2,7 @@ package org.claimaudit.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A table for a terminal or a mail, aligned by {@link DisplayWidth}: names left, numbers right, no ruling. */
 public final class TextTable {
@@ -39,6 +40,43 @@ public final class TextTable {
     /** Whether nothing but the header would be printed. */
     public boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    /**
+     * As {@link #lines(int)}, at most {@code width} columns wide where that can be: the numbers that no longer fit follow in further blocks, each
+     * with the names again and an empty line before it.
+     */
+    public List<String> lines(int indent, int width) {
+        int names = (int) columns.stream().takeWhile(column -> !column.right()).count();
+        var lines = new ArrayList<String>();
+        int from = names;
+        do {
+            int to = from + 1;
+            while (to < columns.size() && block(names, from, to + 1).width(indent) <= width) {
+                to++;
+            }
+            lines.addAll(from == names ? List.of() : List.of(""));
+            lines.addAll(block(names, from, Math.min(to, columns.size())).lines(indent));
+            from = to;
+        } while (from < columns.size());
+        return lines;
+    }
+
+    /** The columns of names at the beginning, and those from {@code from} to before {@code to}. */
+    private TextTable block(int names, int from, int to) {
+        var block = new TextTable();
+        block.columns.addAll(part(columns, names, from, to));
+        rows.forEach(row -> block.rows.add(part(row, names, from, to)));
+        return block;
+    }
+
+    private static <T> List<T> part(List<T> all, int names, int from, int to) {
+        return Stream.concat(all.subList(0, names).stream(), all.subList(from, to).stream())
+                .toList();
+    }
+
+    private int width(int indent) {
+        return lines(indent).stream().mapToInt(DisplayWidth::of).max().orElse(0);
     }
 
     /** The header, unless no column has a title, and the rows, each line after {@code indent} spaces. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.claimaudit.Cli;
 import org.claimaudit.store.Store;
 import org.claimaudit.store.StoreOptions;
+import org.claimaudit.support.DisplayWidth;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,8 @@ class RunCommandTest {
                 .matches("run=run-\\S+ status=complete findings=\\d+ net=\\d+\\.\\d\\d ms=\\d+");
         assertThat(Files.readString(store.resolve("log/claimaudit.log"))).contains("status=complete findings=");
         assertThat(first.out() + first.err()).doesNotContain("\u001b", "\r");
+        assertThat(firstSummary.lines())
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(80));
     }
 
     @Test
