@@ -35,12 +35,18 @@ final class ToFile {
             content.write(new KeptOpen(context.console().out()));
             return;
         }
-        Path target = Path.of(file);
+        Path target = Path.of(file).toAbsolutePath();
         Path aside = target.resolveSibling(target.getFileName() + ".part");
-        content.write(Files.newBufferedWriter(aside, StandardCharsets.UTF_8));
-        PrivateFiles.restrict(aside);
-        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
-        context.talk(Messages.text("cli.written", target));
+        PrivateFiles.createDirectories(target.resolveSibling("."));
+        try {
+            Writer out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8);
+            PrivateFiles.restrict(aside);
+            content.write(out);
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+        context.talk(Messages.text("cli.written", file));
     }
 
     /** Standard output, which stays open after the file is finished. */

@@ -316,11 +316,14 @@ class RunCommandTest {
                         .out())
                 .contains("violation");
         assertThat(onStore("cases", "export", "--status", "new").out()).startsWith("finding_id,rule_id,");
-        Path file = dir.resolve("cases.csv");
+        Path file = dir.resolve("lists/cases.csv");
         assertThat(onStore("cases", "export", "--to", file.toString(), "--csv", "excel")
                         .code())
                 .isZero();
         assertThat(file).content().startsWith("\uFEFFfinding_id").contains("\r\n");
+        assertThat(file.getParent())
+                .isDirectoryContaining("glob:**/cases.csv")
+                .isDirectoryNotContaining("glob:**.part");
         assertThat(onStore("report", "--out", dir.resolve("again").toString()).code())
                 .isZero();
         assertThat(dir.resolve("again/latest/violations.csv")).exists();
