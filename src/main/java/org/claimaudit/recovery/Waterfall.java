@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * priority, rule, finding and row; each gets the smaller of what it claims and what is left of what the fund paid. Two passes of running
  * sums give the same as serving one claim after another: when a settlement is used up for one claim, it is for all later ones.
  *
- * <p>What was decided goes first: a row that a decision has spoken about takes what is upheld of it, no more, and what is upheld for findings
- * that are not in this run is not there for others. So nothing is found twice that is demanded already, and nothing that was dismissed.
+ * <p>What was decided goes first: a row that a decision has spoken about takes what is upheld of it, no more, and what is upheld beyond what this
+ * run claims is not there for others. So nothing is found twice that is demanded already, and nothing that was dismissed.
  *
  * <p>Money of the personal account is served alike up to what the settlement took from it, and stays apart.
  */
@@ -34,24 +34,28 @@ final class Waterfall {
                     SELECT c.finding_id, c.row_table, c.row_id, c.cap_row, c.cap_setl, c.cap_account, c.account_gross,
                         least(c.amount_gross, coalesce(s.amount, c.amount_gross)) AS amount_gross,
                         coalesce(c.setl_id, c.row_id) AS setl_id, c.rule_id, p.tier, p.priority,
-                        CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 1 ELSE 2 END AS turn
+                        CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 2 ELSE 3 END AS turn
                     FROM audit_claim c JOIN audit_finding f USING (finding_id) JOIN audit_place p ON p.rule_id = c.rule_id
                         LEFT JOIN ledger.confirmed_now s USING (finding_id, row_table, row_id)
                     WHERE c.amount_gross > 0 OR c.account_gross > 0
                     UNION ALL
-                    SELECT finding_id, row_table, row_id, amount, amount, 0, 0, amount, setl_id, '', 0, 0, 0
-                    FROM ledger.confirmed_now ANTI JOIN audit_claim USING (finding_id, row_table, row_id) WHERE amount > 0),
+                    -- what this run does not claim of an upheld row is kept from the others all the same
+                    SELECT finding_id, row_table, row_id, NULL, NULL, NULL, 0, s.amount - coalesce(c.amount_gross, 0), s.setl_id, '', 0, 0, 1
+                    FROM ledger.confirmed_now s LEFT JOIN audit_claim c USING (finding_id, row_table, row_id)
+                    WHERE s.amount > coalesce(c.amount_gross, 0)),
                 placed AS (
                     SELECT *, row_number() OVER (ORDER BY turn, tier, priority, rule_id, finding_id, row_table, row_id) AS place FROM wanted),
                 of_row AS (
-                    SELECT *, least(amount_gross, greatest(0, cap_row - coalesce(sum(amount_gross) OVER (
-                        PARTITION BY row_table, row_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS row_net
-                    FROM placed)
-                SELECT finding_id, row_table, row_id,
-                    least(row_net, greatest(0, cap_setl - coalesce(sum(row_net) OVER before, 0))) AS amount_net,
-                    least(account_gross, greatest(0, cap_account - coalesce(sum(account_gross) OVER before, 0))) AS account
-                FROM of_row
-                WINDOW before AS (PARTITION BY setl_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING);
+                    SELECT *, CASE WHEN turn = 1 THEN amount_gross ELSE least(amount_gross, greatest(0, cap_row - coalesce(sum(amount_gross) OVER (
+                        PARTITION BY row_table, row_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) END AS row_net
+                    FROM placed),
+                of_settlement AS (
+                    SELECT finding_id, row_table, row_id, turn,
+                        least(row_net, greatest(0, cap_setl - coalesce(sum(row_net) OVER before, 0))) AS amount_net,
+                        least(account_gross, greatest(0, cap_account - coalesce(sum(account_gross) OVER before, 0))) AS account
+                    FROM of_row
+                    WINDOW before AS (PARTITION BY setl_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+                SELECT finding_id, row_table, row_id, amount_net, account FROM of_settlement WHERE turn <> 1;
 
                 UPDATE audit_claim SET amount_net = n.amount_net, account = n.account FROM audit_net n
                 WHERE audit_claim.finding_id = n.finding_id AND audit_claim.row_table = n.row_table AND audit_claim.row_id = n.row_id;

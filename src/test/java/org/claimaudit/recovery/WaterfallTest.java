@@ -56,9 +56,28 @@ class WaterfallTest {
         String row() {
             return line == null ? settlement : line;
         }
+
+        String id() {
+            return finding + " " + row();
+        }
     }
 
     private record Net(long pooled, long account) {}
+
+    /** What a decision has upheld of a row for a finding, whether the run has that finding or not. */
+    private record Upheld(String finding, @Nullable String line, String settlement, long fen) {
+        static Upheld of(Claim claim, String finding, long fen) {
+            return new Upheld(finding, claim.line(), claim.settlement(), fen);
+        }
+
+        String rowTable() {
+            return line == null ? "settlement" : "fee_line";
+        }
+
+        String row() {
+            return line == null ? settlement : line;
+        }
+    }
 
     static List<Long> seeds() {
         return LongStream.range(0, 250).boxed().toList();
@@ -68,7 +87,23 @@ class WaterfallTest {
     @MethodSource("seeds")
     void agreesWithServingOneAfterAnother(long seed) {
         List<Claim> claims = claims(new SplittableRandom(seed));
-        assertThat(bySql(claims)).as("seed " + seed).isEqualTo(oneAfterAnother(claims));
+        assertThat(bySql(claims, List.of())).as("seed " + seed).isEqualTo(oneAfterAnother(claims, List.of()));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatIsUpheldIsServedFirstAndKeptFromOthers(long seed) {
+        var random = new SplittableRandom(seed);
+        List<Claim> claims = claims(random);
+        var upheld = new ArrayList<Upheld>();
+        for (Claim claim : claims) {
+            switch (random.nextInt(5)) {
+                case 0 -> upheld.add(Upheld.of(claim, claim.finding(), random.nextLong(2 * claim.gross() + 1)));
+                case 1 -> upheld.add(Upheld.of(claim, "gone-" + upheld.size(), random.nextLong(claim.capRow() + 1)));
+                default -> {}
+            }
+        }
+        assertThat(bySql(claims, upheld)).as("seed " + seed).isEqualTo(oneAfterAnother(claims, upheld));
     }
 
     @Test
@@ -80,7 +115,7 @@ class WaterfallTest {
                 new Claim("f2", first, "suspect", "L1", "S", 6_000, 10_000, 0, 6_000, 0),
                 new Claim("f3", first, "violation", "L2", "S", 4_000, 10_000, 0, 4_000, 0));
         // Violations first: the line's 40.00, then the excess of 50.00; 10.00 are left for the suspect line of 60.00.
-        assertThat(bySql(claims))
+        assertThat(bySql(claims, List.of()))
                 .containsEntry("f3 L2", new Net(4_000, 0))
                 .containsEntry("f1 S", new Net(5_000, 0))
                 .containsEntry("f2 L1", new Net(1_000, 0));
@@ -131,36 +166,84 @@ class WaterfallTest {
         };
     }
 
-    private static Map<String, Net> oneAfterAnother(List<Claim> claims) {
-        var order = new ArrayList<>(claims);
-        order.sort(Comparator.comparing((Claim c) -> c.grade().equals("suspect"))
-                .thenComparing(c -> c.place().tier())
-                .thenComparing(c -> c.place().priority())
-                .thenComparing(c -> c.place().ruleId())
-                .thenComparing(Claim::finding)
-                .thenComparing(Claim::rowTable)
-                .thenComparing(Claim::row));
-        var leftOfRow = new HashMap<String, Long>();
-        var leftOfSettlement = new HashMap<String, Long>();
-        var leftOfAccount = new HashMap<String, Long>();
-        var nets = new TreeMap<String, Net>();
+    private static Map<String, Net> oneAfterAnother(List<Claim> claims, List<Upheld> upheld) {
+        var spoken = new HashMap<String, Long>();
+        upheld.forEach(part -> spoken.put(part.finding() + " " + part.row(), part.fen()));
+        var left = new Left(claims);
+        List<Claim> order = claims.stream()
+                .sorted(Comparator.comparing((Claim c) ->
+                                !spoken.containsKey(c.id()) && c.grade().equals("suspect"))
+                        .thenComparing(c -> c.place().tier())
+                        .thenComparing(c -> c.place().priority())
+                        .thenComparing(c -> c.place().ruleId())
+                        .thenComparing(Claim::finding)
+                        .thenComparing(Claim::rowTable)
+                        .thenComparing(Claim::row))
+                .toList();
         for (Claim claim : order) {
-            long row = leftOfRow.getOrDefault(claim.row(), claim.capRow());
-            long settlement = leftOfSettlement.getOrDefault(claim.settlement(), claim.capSettlement());
-            long account = leftOfAccount.getOrDefault(claim.settlement(), claim.capAccount());
-            long net = Math.min(claim.gross(), Math.min(row, settlement));
-            long accountNet = Math.min(claim.accountGross(), account);
-            leftOfRow.put(claim.row(), row - net);
-            leftOfSettlement.put(claim.settlement(), settlement - net);
-            leftOfAccount.put(claim.settlement(), account - accountNet);
-            nets.put(claim.finding() + " " + claim.row(), new Net(net, accountNet));
+            Long part = spoken.get(claim.id());
+            if (part != null) {
+                left.serve(claim, Math.min(claim.gross(), part));
+                spoken.put(claim.id(), part - Math.min(claim.gross(), part));
+            }
         }
-        return nets;
+        for (Upheld part : upheld) {
+            left.keep(part, Objects.requireNonNull(spoken.get(part.finding() + " " + part.row())));
+        }
+        order.stream()
+                .filter(claim -> !spoken.containsKey(claim.id()))
+                .forEach(claim -> left.serve(claim, claim.gross()));
+        return left.nets;
     }
 
-    private static Map<String, Net> bySql(List<Claim> claims) {
+    private static final class Left {
+        private final Map<String, Long> ofRow = new HashMap<>();
+        private final Map<String, Long> ofSettlement = new HashMap<>();
+        private final Map<String, Long> ofAccount = new HashMap<>();
+        private final Map<String, Net> nets = new TreeMap<>();
+
+        Left(List<Claim> claims) {
+            for (Claim claim : claims) {
+                ofRow.put(claim.row(), claim.capRow());
+                ofSettlement.put(claim.settlement(), claim.capSettlement());
+                ofAccount.put(claim.settlement(), claim.capAccount());
+            }
+        }
+
+        void serve(Claim claim, long wanted) {
+            long net = Math.max(
+                    0, Math.min(wanted, Math.min(of(ofRow, claim.row()), of(ofSettlement, claim.settlement()))));
+            long account = Math.min(claim.accountGross(), of(ofAccount, claim.settlement()));
+            ofRow.merge(claim.row(), -net, Long::sum);
+            ofSettlement.merge(claim.settlement(), -net, Long::sum);
+            ofAccount.merge(claim.settlement(), -account, Long::sum);
+            nets.put(claim.id(), new Net(net, account));
+        }
+
+        void keep(Upheld part, long fen) {
+            ofRow.merge(part.row(), -fen, Long::sum);
+            ofSettlement.merge(part.settlement(), -fen, Long::sum);
+        }
+
+        private static long of(Map<String, Long> left, String key) {
+            return Objects.requireNonNull(left.get(key));
+        }
+    }
+
+    private static Map<String, Net> bySql(List<Claim> claims, List<Upheld> upheld) {
         Db db = store.db();
         Pending.create(db);
+        db.execute("DELETE FROM ledger.confirmed");
+        if (!upheld.isEmpty()) {
+            db.load(
+                    "ledger.confirmed",
+                    List.of("decision_id", "finding_id", "row_table", "row_id", "setl_id", "amount"),
+                    upheld.stream()
+                            .map(part -> new @Nullable Object[] {
+                                1, part.finding(), part.rowTable(), part.row(), part.settlement(), yuan(part.fen())
+                            })
+                            .toList());
+        }
         var claimRows = new ArrayList<@Nullable Object[]>();
         var findingRows = new ArrayList<@Nullable Object[]>();
         for (Claim claim : claims) {
