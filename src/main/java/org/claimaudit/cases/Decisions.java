@@ -164,15 +164,20 @@ public final class Decisions {
                 opinion.line().number());
         try {
             for (Part part : room.uphold(finding.id(), fen)) {
-                parts.add(new @Nullable Object[] {
-                    next,
-                    finding.id(),
-                    part.row().table(),
-                    part.row().id(),
-                    part.row().settlement(),
-                    part.row().month(),
-                    BigDecimal.valueOf(part.fen(), 2)
-                });
+                // What refuses a finding, or takes a refusal back, speaks of all its rows, also of those that only an
+                // audit of
+                // more months claims.
+                if (part.row().gross() > 0 || opinion.verdict().refuses()) {
+                    parts.add(new @Nullable Object[] {
+                        next,
+                        finding.id(),
+                        part.row().table(),
+                        part.row().id(),
+                        part.row().settlement(),
+                        part.row().month(),
+                        BigDecimal.valueOf(part.fen(), 2)
+                    });
+                }
             }
         } catch (Refused e) {
             throw opinion.line().wrong("amount", e.why());

@@ -35,6 +35,11 @@ public enum Verdict implements Spelled {
         return decides;
     }
 
+    /** Whether nothing is upheld by it. */
+    boolean refuses() {
+        return this == DISMISSED || this == WITHDRAWN;
+    }
+
     @Override
     public String chinese() {
         return chinese;

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the fund paid and how much of it is upheld already, by source row and by settlement, in fen. A yuan that is upheld for one finding is
@@ -65,7 +67,8 @@ public final class FundRoom {
 
     /**
      * Upholds an amount of a finding in place of what was upheld of it before, spread over its rows: in proportion to their net amounts, and
-     * beyond these row by row up to what the finding claims by itself.
+     * beyond these row by row up to what the finding claims by itself. Rows of which something was upheld and that it claims no more get
+     * nothing.
      *
      * @throws Refused when the finding claims less, or when what the fund paid is upheld for other findings already
      */
@@ -81,6 +84,10 @@ public final class FundRoom {
         }
         parts.forEach(part -> take(part, 1));
         standing.put(findingId, parts);
+        Set<String> spoken = parts.stream().map(part -> part.row().row()).collect(Collectors.toSet());
+        before.stream()
+                .filter(part -> !spoken.contains(part.row().row()))
+                .forEach(part -> parts.add(new Part(part.row(), 0)));
         return parts;
     }
 

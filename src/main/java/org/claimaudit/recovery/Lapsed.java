@@ -32,7 +32,7 @@ public record Lapsed(
 
     /**
      * A row is worth what the latest run that could see it claims of it, and no more than the fund paid for it by now. A run could see it that
-     * covers the finding's month, and the row's month too, unless the run that was decided upon claimed it from beyond its own months.
+     * audits its month and the last month of the finding's rows: what came later is out of sight of a run of an earlier month.
      */
     private static final String BOOK = """
             INSERT INTO ledger.run_lapsed
@@ -40,16 +40,16 @@ public record Lapsed(
                 SELECT s.finding_id, s.row_table, s.row_id, s.month, s.amount, d.run_id AS decided_in
                 FROM ledger.confirmed_now s JOIN ledger.decision d USING (decision_id, finding_id) WHERE s.amount > 0
             ), decided AS (
-                SELECT f.finding_id, f.rule_id, f.fixmedins_code, f.fixmedins_name, f.month, r.ordinal, r.from_month, r.to_month
+                SELECT f.finding_id, f.rule_id, f.fixmedins_code, f.fixmedins_name, r.ordinal, coalesce(max(c.month), f.month) AS last_month
                 FROM (SELECT DISTINCT finding_id, decided_in AS run_id FROM upheld) JOIN ledger.finding f USING (finding_id, run_id)
-                    JOIN ledger.run r USING (run_id)
+                    JOIN ledger.run r USING (run_id) LEFT JOIN ledger.claim c USING (finding_id, run_id)
+                GROUP BY f.finding_id, f.rule_id, f.fixmedins_code, f.fixmedins_name, r.ordinal, f.month
             ), looked AS (
                 SELECT u.finding_id, u.month, arg_max(l.run_id, l.ordinal) AS run_id
                 FROM (SELECT DISTINCT finding_id, month FROM upheld) u JOIN decided d USING (finding_id)
                     JOIN ledger.run_rule q ON q.rule_id = d.rule_id AND q.outcome IN ('found', 'clean')
                     JOIN ledger.run l ON l.run_id = q.run_id AND l.ordinal >= d.ordinal AND l.status IN ('complete', 'partial')
-                        AND d.month BETWEEN l.from_month AND l.to_month
-                        AND (u.month BETWEEN l.from_month AND l.to_month OR u.month NOT BETWEEN d.from_month AND d.to_month)
+                        AND d.last_month BETWEEN l.from_month AND l.to_month AND u.month BETWEEN l.from_month AND l.to_month
                 GROUP BY u.finding_id, u.month
             ), borne AS (
                 SELECT u.finding_id, u.amount, least(u.amount, coalesce(c.amount_gross, 0)) AS claimed,

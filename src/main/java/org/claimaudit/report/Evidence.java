@@ -90,7 +90,7 @@ final class Evidence {
      */
     record Share(BigDecimal spread, BigDecimal part, BigDecimal whole, boolean withinPolicy) {}
 
-    /** A claim that was served before; without a rule it is what a decision upheld of a finding that is not in the run. */
+    /** A claim that was served before; without a rule it is what a decision upheld and the run does not claim. */
     record Earlier(String findingId, String ruleId, BigDecimal gross, BigDecimal got) {}
 
     private static final String WANTED = """
@@ -117,15 +117,16 @@ final class Evidence {
                 SELECT * REPLACE (coalesce(setl_id, row_id) AS setl_id) FROM ledger.claim WHERE run_id = $run AND amount_gross > 0)
             SELECT c.finding_id, c.row_table, c.row_id, c.setl_id, c.rule_id, c.amount_gross,
                 least(c.amount_gross, coalesce(s.amount, c.amount_gross)) AS wanted, c.amount_net + c.withheld AS got,
-                CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 1 ELSE 2 END AS turn,
+                CASE WHEN s.amount IS NOT NULL THEN 0 WHEN f.grade = 'violation' THEN 2 ELSE 3 END AS turn,
                 coalesce(r.tier, 0) AS tier, r.priority
             FROM claim c SEMI JOIN settlement USING (setl_id)
                 JOIN ledger.finding f ON f.run_id = $run AND f.finding_id = c.finding_id
                 JOIN ledger.run_rule r ON r.run_id = $run AND r.rule_id = c.rule_id
                 LEFT JOIN standing s ON s.finding_id = c.finding_id AND s.row_table = c.row_table AND s.row_id = c.row_id
             UNION ALL
-            SELECT finding_id, row_table, row_id, setl_id, '', amount, amount, amount, 0, 0, 0
-            FROM standing ANTI JOIN claim USING (finding_id, row_table, row_id) SEMI JOIN settlement USING (setl_id) WHERE amount > 0
+            SELECT finding_id, row_table, row_id, s.setl_id, '', s.amount - coalesce(c.amount_gross, 0) AS kept, kept, kept, 1, 0, 0
+            FROM standing s SEMI JOIN settlement USING (setl_id) LEFT JOIN claim c USING (finding_id, row_table, row_id)
+            WHERE s.amount > coalesce(c.amount_gross, 0)
             ORDER BY setl_id, turn, tier, priority, rule_id, finding_id, row_table, row_id
             """;
 
@@ -194,7 +195,7 @@ final class Evidence {
                             ofSettlement.computeIfAbsent(row.str("setl_id"), key -> new ArrayList<>());
                     var claim = new Earlier(
                             row.str("finding_id"), row.str("rule_id"), yuan(row, "amount_gross"), yuan(row, "got"));
-                    served.put(
+                    served.putIfAbsent(
                             new Key(claim.findingId(), table, id),
                             new Served(yuan(row, "wanted"), upToNow(onRow), upToNow(onSettlement)));
                     onRow.add(claim);

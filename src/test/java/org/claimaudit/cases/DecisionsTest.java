@@ -135,6 +135,67 @@ class DecisionsTest {
                 .containsOnlyKeys(Verdict.DISMISSED);
     }
 
+    /** A run of April lists what is settled in March as evidence of a stay that ends in April, and claims nothing of it. */
+    @Test
+    void aRunOfAnotherMonthTakesNothingBack() throws IOException {
+        listedInApril();
+        take("a000000000000001,upheld,,王敏,2026-04-10,文1,");
+        assertThat(LedgerFigures.total(db).upheld()).isEqualByComparingTo("60");
+        take("a000000000000001,withdrawn,,王敏,2026-04-11,文2,");
+        assertThat(standing("a000000000000001")).isEmpty();
+    }
+
+    @Test
+    void aFindingThatReachesIntoAprilIsNotGoneBecauseMarchAloneDoesNotShowIt() throws IOException {
+        listedInApril();
+        db.script("UPDATE ledger.run SET to_month = '2026-04' WHERE run_id = 'run-1'");
+        db.script(
+                "INSERT INTO ledger.claim SELECT * REPLACE ('L5' AS row_id, '2026-04' AS month, 0 AS amount_gross, 0 AS amount_net)"
+                        + " FROM ledger.claim WHERE finding_id = 'a000000000000001'");
+        TestRuns.run(db, "run-3", 3, "2026-03");
+        take("a000000000000001,upheld,,王敏,2026-04-10,文1,");
+        TestRuns.run(db, "run-4", 4, "2026-04");
+        assertThat(refusal("a000000000000001,appealed,,机构,2026-04-12,,有医嘱\na000000000000001,upheld,,王敏,2026-04-20,文2,"))
+                .contains("gone since run-4");
+    }
+
+    @Test
+    void whatIsDismissedIsDismissedForAnAuditOfMoreMonthsToo() throws IOException {
+        db.script(
+                "UPDATE ledger.run SET from_month = '2026-04', to_month = '2026-04'; UPDATE ledger.finding SET month = '2026-04'");
+        db.script("UPDATE ledger.claim SET amount_gross = 0, amount_net = 0");
+        take("a000000000000001,dismissed,,王敏,2026-04-10,,转诊");
+        assertThat(standing("a000000000000001")).containsExactly("L1 0.00");
+        take("a000000000000002,upheld,,王敏,2026-04-10,,");
+        assertThat(standing("a000000000000002"))
+                .as("nothing was said of what was not claimed")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingStandsOfARowThatTheLastDecisionUpheldNothingOf() throws IOException {
+        take("a000000000000001,upheld,,王敏,2026-04-10,文1,");
+        TestRuns.run(db, "run-2", 2, "2026-03");
+        TestRuns.finding(
+                db, "run-2", "a000000000000001", "violation", "H1", "9.00", "9.00", "S1", "L7", "100.00", "150.00");
+        take("a000000000000001,appealed,,机构,2026-04-12,,有医嘱\na000000000000001,upheld,,王敏,2026-04-20,文2,");
+        assertThat(standing("a000000000000001")).containsExactly("L1 0.00", "L7 9.00");
+        assertThat(LedgerFigures.total(db).upheld()).isEqualByComparingTo("9");
+    }
+
+    private void listedInApril() {
+        TestRuns.run(db, "run-2", 2, "2026-04");
+        TestRuns.finding(
+                db, "run-2", "a000000000000001", "violation", "H1", "0.00", "0.00", "S1", "L1", "100.00", "150.00");
+    }
+
+    private List<String> standing(String finding) {
+        return db.list(
+                "SELECT row_id || ' ' || amount AS t FROM ledger.confirmed_now WHERE finding_id = ? ORDER BY t",
+                row -> row.str("t"),
+                finding);
+    }
+
     @Test
     void takesTheListThatAnInstitutionFilledIn() throws IOException {
         Path file = file("""

@@ -261,16 +261,17 @@ class AuditTest {
         assertThat(Lapsed.now(db)).extracting(Lapsed::upheld).containsExactly(new BigDecimal("20.00"));
     }
 
-    /** A run over more months than one that was decided upon is answered only by a run that sees the row's month too. */
+    /** What a run over two months found is answered only by a run that sees the row's month and the last month of the finding. */
     @Test
     void aRowThatALaterRunCouldNotSeeIsStillBorneOut() {
-        run("2026-03");
+        run("2026-03", "2026-04");
         decide("S1", "upheld", "40.00");
-        db.script("UPDATE ledger.run SET from_month = '2026-02'; UPDATE ledger.confirmed SET month = '2026-02'");
+        db.script("INSERT INTO ledger.claim SELECT * REPLACE ('S9' AS row_id, '2026-04' AS month, 0 AS amount_gross)"
+                + " FROM ledger.claim WHERE row_id = 'S1'");
         change("UPDATE data.settlement SET medfee_sumamt = 40 WHERE setl_id = 'S1'");
         assertThat(lapsed(run("2026-03"))).isEmpty();
-        db.script("UPDATE ledger.run SET from_month = '2026-03' WHERE run_id = 'run-0'");
-        assertThat(lapsed(run("2026-03"))).containsExactly("S1 40.00 0.00 gone new");
+        assertThat(lapsed(run("2026-04"))).isEmpty();
+        assertThat(lapsed(run("2026-03", "2026-04"))).containsExactly("S1 40.00 0.00 gone new");
     }
 
     private List<String> lapsed(AuditResult result) {
