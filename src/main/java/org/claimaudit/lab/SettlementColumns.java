@@ -68,7 +68,7 @@ final class SettlementColumns {
                 money("inscp_amt", "inscp_scp_amt", "符合范围金额", b -> b.inPolicy),
                 text(
                         "dedc_std",
-                        "本次起付线",
+                        "起付标准",
                         r -> Cells.yuan(r.billed().episode().isStay() ? Tariff.deductible(r.at().level()) : 0)),
                 money("act_pay_dedc", "实际支付起付线", b -> b.deductible),
                 money("hifp_pay", "统筹基金支出", b -> b.pool),

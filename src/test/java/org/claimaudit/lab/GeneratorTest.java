@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.claimaudit.ingest.ColumnDef;
+import org.claimaudit.ingest.Tables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +188,28 @@ class GeneratorTest {
                 .isNotEmpty();
         assertThat(Exports.rows(messages.resolve(file), UTF_8).get(0).get("feedetl_sn"))
                 .isNotEmpty();
+        Map.of("settlement", "SETL_D", "encounter", "MDTRT_D", "fee_line", "FEE_LIST_D")
+                .forEach((table, prefix) -> {
+                    List<String> named = header(county, prefix, UTF_8);
+                    assertThat(known(table, header(chinese, prefix, gb18030))).isEqualTo(known(table, named));
+                    assertThat(known(table, header(messages, prefix, UTF_8))).isEqualTo(known(table, named));
+                });
+    }
+
+    private static List<String> header(Path folder, String prefix, Charset charset) {
+        return Exports.rows(folder, prefix, charset).get(0).getParser().getHeaderNames();
+    }
+
+    /** Which columns of a table an export's headers are taken for, by their place. */
+    private static List<String> known(String table, List<String> headers) {
+        return headers.stream()
+                .map(header -> Tables.get(table).columns().stream()
+                        .filter(column -> Stream.concat(Stream.of(column.name(), column.zh()), column.names().stream())
+                                .anyMatch(header::equalsIgnoreCase))
+                        .map(ColumnDef::name)
+                        .findFirst()
+                        .orElse(""))
+                .toList();
     }
 
     /** What is planted as passing on to a sister must be between institutions of one owner, however many there are. */
