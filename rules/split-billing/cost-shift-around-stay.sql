@@ -75,7 +75,7 @@ WITH beside AS (
         s.mdtrt_id AS stay_id, s.adm, s.dsc, s.dx3, coalesce(s.fixmedins_name, s.fixmedins_code) AS fixmedins_name
     FROM visit v
     JOIN stay s ON s.psn_no = v.psn_no AND s.fixmedins_code = v.fixmedins_code
-    WHERE v.audited
+    WHERE (v.audited OR s.audited)
       AND v.kind = 'outpatient'
       AND v.fund > 0
       AND s.settlements > 0
