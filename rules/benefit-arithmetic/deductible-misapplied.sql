@@ -25,8 +25,8 @@ false_positives:
   zh: [年内第二次及以后住院的较低起付线, 年初月份未导入（按较低者）, 转院连续计算（前一次离院方式为转院、转社区乡镇的当日或次日入院，或有转诊登记的，不判断）, 救助对象免起付线（有救助支付或救助身份的，不判断）, 生育与日间手术, 中途结算（不判断）, 部分退费（不判断）]
   en: [a lower deductible of later stays in the year, months missing since January (the lower one counts), "a transfer that continues a stay (admitted on the day of a discharge by transfer or the day after it, or with a registered referral: not judged)", "persons with medical aid are exempt (aid paid or an identity: not judged)", maternity and day surgery, stays settled in parts (not judged), refunds in part (not judged)]
 ---*/
--- The standard is the policy's for the level of hospital and the number of the stay in the year, without a policy the export's own dedc_std,
--- never more than the in-policy amount. Claimed is what the basic pool paid on the part of the deductible that was not taken.
+-- The standard is the policy's for the level at which the deductible was taken and the number of the stay in the year, without a policy the
+-- export's own dedc_std, never more than the in-policy amount. Claimed is what the basic pool paid on the part of the deductible that was not taken.
 WITH whole_year AS (
     -- whether the data hold every month of the year so far: without it nobody knows what was paid before
     SELECT left(month, 4) AS year, count(DISTINCT month) = max(CAST(right(month, 2) AS INTEGER)) AS complete

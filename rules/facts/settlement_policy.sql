@@ -7,23 +7,24 @@ depends: [valid_settlement]
 sources: [policy]
 ---*/
 WITH circumstance AS (
-    SELECT month, setl_id, insutype, psn_type, hosp_lv, med_type, coalesce(insu_admdvs, admdvs) AS admdvs, begndate
+    SELECT month, setl_id, insutype, psn_type, hosp_lv, dedc_hosp_lv, med_type, coalesce(insu_admdvs, admdvs) AS admdvs, begndate
     FROM valid_settlement
     WHERE month IN (SELECT month FROM renew_month)
 ), kind AS (
-    SELECT DISTINCT insutype, psn_type, hosp_lv, med_type, admdvs, begndate FROM circumstance
+    SELECT DISTINCT insutype, psn_type, hosp_lv, dedc_hosp_lv, med_type, admdvs, begndate FROM circumstance
 ), best AS (
     SELECT k.*, p.policy_key, p.value
     FROM kind k
     JOIN policy p
       ON (p.insutype IS NULL OR p.insutype = k.insutype)
      AND (p.psn_type IS NULL OR starts_with(k.psn_type, p.psn_type))
-     AND (p.hosp_lv IS NULL OR p.hosp_lv = k.hosp_lv)
+     -- the deductible goes by a level of its own
+     AND (p.hosp_lv IS NULL OR p.hosp_lv = CASE WHEN p.policy_key IN ('deductible', 'later_deductible') THEN k.dedc_hosp_lv ELSE k.hosp_lv END)
      AND (p.med_type IS NULL OR starts_with(k.med_type, p.med_type))
      AND in_region(p.region, k.admdvs)
      AND in_force(p.valid_from, p.valid_to, k.begndate)
     QUALIFY row_number() OVER (
-        PARTITION BY k.insutype, k.psn_type, k.hosp_lv, k.med_type, k.admdvs, k.begndate, p.policy_key
+        PARTITION BY k.insutype, k.psn_type, k.hosp_lv, k.dedc_hosp_lv, k.med_type, k.admdvs, k.begndate, p.policy_key
         ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC, p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC,
             p.valid_from DESC NULLS LAST, p.value DESC) = 1
 )
@@ -48,6 +49,7 @@ SELECT
 FROM circumstance c
 JOIN best b
   ON coalesce(b.insutype, '') = coalesce(c.insutype, '') AND coalesce(b.psn_type, '') = coalesce(c.psn_type, '')
- AND coalesce(b.hosp_lv, '') = coalesce(c.hosp_lv, '') AND coalesce(b.med_type, '') = coalesce(c.med_type, '')
+ AND coalesce(b.hosp_lv, '') = coalesce(c.hosp_lv, '') AND coalesce(b.dedc_hosp_lv, '') = coalesce(c.dedc_hosp_lv, '')
+ AND coalesce(b.med_type, '') = coalesce(c.med_type, '')
  AND coalesce(b.admdvs, '') = coalesce(c.admdvs, '') AND b.begndate = c.begndate
 GROUP BY c.month, c.setl_id

@@ -106,6 +106,7 @@ SELECT
     s.fixmedins_code,
     -- the level at which it was settled; the institution's is today's
     coalesce(s.hosp_lv, i.hosp_lv) AS hosp_lv,
+    coalesce(s.dedc_hosp_lv, e.dedc_hosp_lv, i.dedc_hosp_lv, s.hosp_lv, i.hosp_lv) AS dedc_hosp_lv,
     s.med_type, s.kind, s.traits, s.begndate, s.enddate, s.setl_time,
     CAST(s.medfee AS DECIMAL(18, 2)) AS medfee,
     CAST(s.inscp AS DECIMAL(18, 2)) AS inscp,
