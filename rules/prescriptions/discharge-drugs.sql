@@ -47,8 +47,8 @@ false_positives:
   zh: [最小包装已超过限量（不列）, 诊断不全（取全部诊断中最宽的限量）, 偏远地区、节假日前多带药]
   en: [a smallest pack that is above the limit (left out), diagnoses missing (the widest limit of all diagnoses counts), more for a remote home or before a holiday]
 ---*/
--- Drugs marked as given at discharge, days of supply of a line against the limit of the illness, rounded up to whole packs. Without any
--- diagnosis the widest limit counts. Claimed is the fund of the packs beyond.
+-- Drugs marked as given at discharge, days of supply of a medicine, in however many lines of a day, against the limit of the illness, rounded up to
+-- whole packs. Without any diagnosis the widest limit counts. Claimed is the fund of the packs beyond, the last ones.
 WITH line AS (
     SELECT
         d.*,
@@ -58,23 +58,26 @@ WITH line AS (
     FROM drug_supply d
     LEFT JOIN settlement_dx x ON x.setl_id = d.setl_id
     WHERE d.audited AND d.at_discharge AND d.days > 0 AND d.cnt > 0 AND d.setl_id IS NOT NULL
-), packed AS (
-    SELECT *, least(cnt, CAST(ceil(CAST(limit_days * cnt AS DOUBLE) / days) AS DECIMAL(18, 4))) AS allowed_cnt
+), ranked AS (
+    SELECT
+        *,
+        least(cnt_in_all, CAST(ceil(CAST(limit_days * cnt_in_all AS DOUBLE) / days_in_all) AS DECIMAL(18, 4))) AS allowed_cnt,
+        coalesce(sum(cnt) OVER (one ORDER BY fee_ocur_time DESC, feedetl_sn DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later_cnt,
+        min(hilist_code) OVER one AS item_code
     FROM line
-    WHERE days > limit_days
+    WHERE days_in_all > limit_days
+    WINDOW one AS (PARTITION BY setl_id, fee_date, medicine)
 )
 SELECT
-    p.setl_id,
-    p.hilist_code AS item_code,
-    p.fixmedins_code, p.psn_no, p.mdtrt_id,
-    p.fee_date AS begin_date,
-    p.fee_date AS end_date,
+    r.setl_id, r.item_code, r.fixmedins_code, r.psn_no, r.mdtrt_id,
+    r.fee_date AS begin_date,
+    r.fee_date AS end_date,
     'fee_line' AS row_table,
-    p.feedetl_sn AS row_id,
-    money_part(p.fund, p.cnt - p.allowed_cnt, p.cnt) AS claim,
-    coalesce(k.fixmedins_name, p.fixmedins_code) AS fixmedins_name,
-    coalesce(p.hilist_name, p.hilist_code) AS item,
-    p.days, p.limit_days
-FROM packed p
-LEFT JOIN institution_kind k ON k.fixmedins_code = p.fixmedins_code
-WHERE p.allowed_cnt < p.cnt
+    r.feedetl_sn AS row_id,
+    money_part(r.fund, greatest(0, least(r.cnt, r.cnt_in_all - r.allowed_cnt - r.later_cnt)), r.cnt) AS claim,
+    coalesce(k.fixmedins_name, r.fixmedins_code) AS fixmedins_name,
+    coalesce(r.hilist_name, r.hilist_code) AS item,
+    r.days_in_all AS days, r.limit_days
+FROM ranked r
+LEFT JOIN institution_kind k ON k.fixmedins_code = r.fixmedins_code
+WHERE r.allowed_cnt < r.cnt_in_all

@@ -55,9 +55,9 @@ false_positives:
   zh: [最小包装已超过限量（不列）, 胰岛素笔芯、气雾剂、滴眼液等不可拆分（不列）, 慢性病长期处方（按 12 周）, 诊断不明的购药（按长期处方）, 节假日、外出前多带药, 疫情期间放宽]
   en: [a smallest pack that is above the limit (left out), "insulin pens, inhalers, eye drops (left out)", long prescriptions of chronic diseases (12 weeks), purchases without a diagnosis (judged as long prescriptions), more for a journey or a holiday, relaxed rules in an epidemic]
 ---*/
--- Days of supply of one line against the limit of its kind: emergency, common, or chronic disease (by medical type, the disease's own
--- max_days in table chronic_limit, or the diagnosis; also where no diagnosis is known). The limit is rounded up to whole packs; claimed is
--- the fund of the packs beyond it.
+-- Days of supply of a medicine in one visit, in however many lines, against the limit of its kind: emergency, common, or chronic disease (by
+-- medical type, the disease's own max_days in table chronic_limit, or the diagnosis; also where no diagnosis is known). The limit is rounded up to
+-- whole packs; claimed is the fund of the packs beyond it, the last ones.
 WITH disease_days AS (
     SELECT v.setl_id, l.max_days
     FROM valid_settlement v
@@ -80,26 +80,27 @@ WITH disease_days AS (
     LEFT JOIN disease_days c ON c.setl_id = d.setl_id
     WHERE d.audited AND d.cnt > 0 AND NOT d.at_discharge
       AND NOT has_word(concat_ws(' ', d.hilist_name, d.dosform_name), getvariable('indivisible_words'))
-), packed AS (
+), ranked AS (
     SELECT
         *,
-        least(cnt, CAST(ceil(CAST(limit_days * cnt AS DOUBLE) / days) AS DECIMAL(18, 4))) AS allowed_cnt
+        least(cnt_in_all, CAST(ceil(CAST(limit_days * cnt_in_all AS DOUBLE) / days_in_all) AS DECIMAL(18, 4))) AS allowed_cnt,
+        coalesce(sum(cnt) OVER (one ORDER BY fee_ocur_time DESC, feedetl_sn DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later_cnt,
+        min(hilist_code) OVER one AS item_code
     FROM line
-    WHERE days > limit_days + getvariable('tolerance_days')
+    WHERE days_in_all > limit_days + getvariable('tolerance_days')
+    WINDOW one AS (PARTITION BY setl_id, fee_date, medicine)
 )
 SELECT
-    p.setl_id,
-    p.hilist_code AS item_code,
-    p.fixmedins_code, p.psn_no, p.mdtrt_id,
-    p.fee_date AS begin_date,
-    p.fee_date AS end_date,
+    r.setl_id, r.item_code, r.fixmedins_code, r.psn_no, r.mdtrt_id,
+    r.fee_date AS begin_date,
+    r.fee_date AS end_date,
     'fee_line' AS row_table,
-    p.feedetl_sn AS row_id,
-    money_part(p.fund, p.cnt - p.allowed_cnt, p.cnt) AS claim,
-    coalesce(k.fixmedins_name, p.fixmedins_code) AS fixmedins_name,
-    coalesce(p.hilist_name, p.hilist_code) AS item,
-    p.days, p.limit_days,
-    CAST(floor(CAST(p.allowed_cnt * p.days AS DOUBLE) / CAST(p.cnt AS DOUBLE)) AS INTEGER) AS allowed_days
-FROM packed p
-LEFT JOIN institution_kind k ON k.fixmedins_code = p.fixmedins_code
-WHERE p.allowed_cnt < p.cnt
+    r.feedetl_sn AS row_id,
+    money_part(r.fund, greatest(0, least(r.cnt, r.cnt_in_all - r.allowed_cnt - r.later_cnt)), r.cnt) AS claim,
+    coalesce(k.fixmedins_name, r.fixmedins_code) AS fixmedins_name,
+    coalesce(r.hilist_name, r.hilist_code) AS item,
+    r.days_in_all AS days, r.limit_days,
+    CAST(floor(CAST(r.allowed_cnt * r.days_in_all AS DOUBLE) / CAST(r.cnt_in_all AS DOUBLE)) AS INTEGER) AS allowed_days
+FROM ranked r
+LEFT JOIN institution_kind k ON k.fixmedins_code = r.fixmedins_code
+WHERE r.allowed_cnt < r.cnt_in_all
