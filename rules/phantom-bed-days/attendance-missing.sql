@@ -56,7 +56,7 @@ false_positives:
   en: [a device that failed (days without any successful check there do not count), "intensive care, infections, the day of an operation", children, leave with permission, checks of samples only]
 ---*/
 -- Days strictly between admission and discharge without a successful check, while the institution had some that day and checked more than a sample, and
--- the checks around them are too far apart. Claimed are the charges by the day on those days.
+-- the checks around them are too far apart. Claimed are the charges by the day for those days, of a line posted for many days their share.
 WITH seen AS (
     SELECT fixmedins_code, psn_no, check_time, CAST(check_time AS DATE) AS day, upper(trim(result)) AS result
     FROM attendance_log
@@ -119,9 +119,12 @@ WITH seen AS (
     GROUP BY c.mdtrt_id, c.psn_no, c.fixmedins_code, c.fixmedins_name, c.adm, c.dsc, c.los
     HAVING count(*) >= getvariable('min_failed')
 ), row_of AS (
-    SELECT d.mdtrt_id, l.setl_id, d.day AS begin_date, d.day AS end_date, 'fee_line' AS row_table, l.feedetl_sn AS row_id, l.fund AS claim
+    SELECT
+        d.mdtrt_id, l.setl_id, min(d.day) AS begin_date, max(d.day) AS end_date,
+        'fee_line' AS row_table, l.feedetl_sn AS row_id, money_part(l.fund, count(*), l.units) AS claim
     FROM failed d
-    JOIN effective_line l ON l.mdtrt_id = d.mdtrt_id AND l.fee_date = d.day AND l.per_day
+    JOIN day_charge l ON l.mdtrt_id = d.mdtrt_id AND d.day BETWEEN l.from_day AND l.to_day
+    GROUP BY d.mdtrt_id, l.setl_id, l.feedetl_sn, l.fund, l.units
     UNION ALL
     SELECT mdtrt_id, NULL, adm, dsc, 'encounter', mdtrt_id, 0 FROM flagged
 )

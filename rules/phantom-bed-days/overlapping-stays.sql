@@ -95,7 +95,7 @@ WITH lying AS (
     WHERE overlap_days >= getvariable('min_overlap_days')
 ), flagged AS (
     SELECT
-        j.*, w.psn_no, w.fixmedins_code, w.adm, w.until, w.los,
+        j.*, plus_days(j.overlap_from, j.overlap_days - 1) AS overlap_to, w.psn_no, w.fixmedins_code, w.adm, w.until, w.los,
         CASE WHEN j.same_place THEN 'clue' ELSE 'violation' END AS grade,
         e.name AS earlier_name, e.adm AS earlier_adm, l.name AS later_name, l.adm AS later_adm
     FROM judged j
@@ -117,16 +117,14 @@ SELECT
     f.first_stay, f.second_stay, f.fixmedins_code, f.psn_no,
     f.weaker_stay AS mdtrt_id,
     l.setl_id,
-    l.fee_date AS begin_date,
-    l.fee_date AS end_date,
+    greatest(f.overlap_from, l.from_day) AS begin_date,
+    least(f.overlap_to, l.to_day) AS end_date,
     'fee_line' AS row_table,
     l.feedetl_sn AS row_id,
-    l.fund AS claim,
+    money_part(l.fund, days_between(greatest(f.overlap_from, l.from_day), least(f.overlap_to, l.to_day)) + 1, l.units) AS claim,
     f.grade, f.earlier_name, f.earlier_adm, f.later_name, f.later_adm, f.overlap_days
 FROM flagged f
-JOIN effective_line l
-  ON l.mdtrt_id = f.weaker_stay AND l.per_day
- AND l.fee_date >= f.overlap_from AND l.fee_date < plus_days(f.overlap_from, f.overlap_days)
+JOIN day_charge l ON l.mdtrt_id = f.weaker_stay AND greatest(f.overlap_from, l.from_day) <= least(f.overlap_to, l.to_day)
 WHERE f.basis = 'days'
 UNION ALL
 SELECT

@@ -83,7 +83,8 @@ false_positives:
 ---*/
 -- A day is phantom when a bed is charged for it and no care is: no examination, test, treatment, operation or drug; bed, round,
 -- nursing, consultation and drugs to take home are no care. A day on which the patient was found in the ward (attendance_log) is left out;
--- an absence or another face on a phantom day is shown as evidence. Claimed are the charges by the day on the phantom days, nothing else.
+-- an absence or another face on a phantom day is shown as evidence. Claimed are the charges by the day for the phantom days, of a line
+-- posted for many days their share, nothing else.
 WITH posting AS (
     -- Charges posted in a batch say nothing about single days. Stays of one day have all their charges on one date anyway.
     SELECT
@@ -145,15 +146,16 @@ WITH posting AS (
 )
 SELECT
     f.mdtrt_id, f.fixmedins_code, f.psn_no, l.setl_id,
-    p.day AS begin_date,
-    p.day AS end_date,
+    min(p.day) AS begin_date,
+    max(p.day) AS end_date,
     'fee_line' AS row_table,
     l.feedetl_sn AS row_id,
-    l.fund AS claim,
+    money_part(l.fund, count(*), l.units) AS claim,
     f.fixmedins_name, f.los, f.phantom_days
 FROM flagged f
 JOIN phantom p ON p.mdtrt_id = f.mdtrt_id
-JOIN effective_line l ON l.mdtrt_id = p.mdtrt_id AND l.fee_date = p.day AND l.per_day
+JOIN day_charge l ON l.mdtrt_id = p.mdtrt_id AND p.day BETWEEN l.from_day AND l.to_day
+GROUP BY f.mdtrt_id, f.fixmedins_code, f.psn_no, l.setl_id, l.feedetl_sn, l.fund, l.units, f.fixmedins_name, f.los, f.phantom_days
 UNION ALL
 SELECT
     f.mdtrt_id, f.fixmedins_code, f.psn_no, NULL, f.adm, f.dsc, 'encounter', f.mdtrt_id, 0,
