@@ -13,13 +13,26 @@ WITH RECURSIVE paid AS (
     SELECT setl_id AS named, setl_id, 0 AS side FROM paid
     UNION ALL
     SELECT r.setl_id, s.setl_id, CASE WHEN r.gives_back THEN 1 ELSE -1 END FROM reversal r JOIN paid s ON s.setl_id = r.original_id
+), gone AS (
+    SELECT setl_id, mdtrt_id
+    FROM settlement
+    WHERE mdtrt_id IN (SELECT mdtrt_id FROM paid) AND NOT is_yes(refd_setl_flag) AND medfee_sumamt > 0
+      AND setl_id NOT IN (SELECT setl_id FROM valid_settlement)
+), kept_number AS (
+    -- settled again after a reversal, while all lines kept the number of the settlement that was taken back: they go by their stay or visit
+    SELECT l.mdtrt_id, min(l.setl_id) AS setl_id
+    FROM fee_line l
+    WHERE l.mdtrt_id IN (SELECT mdtrt_id FROM gone) AND is_valid(l.vali_flag)
+    GROUP BY l.mdtrt_id
+    HAVING count(DISTINCT l.setl_id) = 1 AND min(l.setl_id) IN (SELECT setl_id FROM gone)
 ), line AS (
     SELECT
-        l.feedetl_sn, l.setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_ocur_time, l.cnt, l.pric,
+        l.feedetl_sn, CASE WHEN k.mdtrt_id IS NULL THEN l.setl_id END AS setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_ocur_time, l.cnt, l.pric,
         coalesce(l.det_item_fee_sumamt, 0) AS amount, l.inscp_amt, l.fulamt_ownpay_amt, l.overlmt_selfpay, l.preselfpay_amt,
         l.pric_uplmt_amt, l.hilist_code, coalesce(l.hilist_name, l.medins_list_name) AS hilist_name, l.list_type,
         l.med_chrgitm_type, l.rx_drord_no, l.bilg_dr_code, l.dscg_tkdrug_flag, l.used_frqu_dscr, l.init_feedetl_sn
     FROM fee_line l
+    LEFT JOIN kept_number k ON k.mdtrt_id = l.mdtrt_id AND k.setl_id = l.setl_id
     WHERE is_valid(l.vali_flag)
 ), settled_stay AS (
     SELECT

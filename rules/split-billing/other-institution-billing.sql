@@ -26,15 +26,15 @@ params:
     doc:
       zh: 暂停说明中含有这些词的，可能只暂停部分科室或医师（降为线索）
       en: Words in the note of a suspension that may mean a department or a doctor only (lowered to clue)
-requires: [valid_settlement, suspension | institution.endtime]
+requires: [valid_settlement, suspension | institution.endtime | institution.vali_flag]
 population: SELECT count(*) FROM valid_settlement WHERE audited
 key: [claimed_settlement]
 message:
   zh: "{fixmedins_name} 于 {service_day} 的服务发生在{reason_zh}（{from_day} 至 {to_day}）"
   en: "{fixmedins_name}: service on {service_day} falls {reason_en} ({from_day} to {to_day})"
 false_positives:
-  zh: [只暂停部分科室或医师（降为线索）, 暂停前已入院（以开始日期为准）, 急诊, 续签协议后登记的开始日期（定点开始之前的降为线索）]
-  en: [only a department or a doctor suspended (lowered to clue), admitted before the suspension (the first day counts), emergencies, the first day of a renewed contract (before it only a clue)]
+  zh: [只暂停部分科室或医师（降为线索）, 暂停前已入院（以开始日期为准）, 急诊, 续签协议后登记的开始日期（定点开始之前的降为线索）, 服务之后才登记为无效（更新时间在服务之后的降为线索，没有更新时间的为可疑）]
+  en: [only a department or a doctor suspended (lowered to clue), admitted before the suspension (the first day counts), emergencies, the first day of a renewed contract (before it only a clue), "a registration that became invalid after the service (a clue where the row was changed later, suspect where nothing says when)"]
 ---*/
 -- By the first day of service, so that stays begun before a suspension are not its. Claimed is the whole fund and account.
 WITH closed AS (
@@ -53,6 +53,17 @@ WITH closed AS (
     SELECT fixmedins_code, NULL, plus_days(begntime, -1), 'not begun', 'clue', 'institution', fixmedins_code
     FROM institution
     WHERE begntime IS NOT NULL
+    UNION ALL
+    -- marked as not valid, without a last day: it surely was after the row was changed for the last time, perhaps before
+    SELECT
+        fixmedins_code, plus_days(updt_time, 1), NULL, 'void', CASE WHEN updt_time IS NULL THEN 'suspect' ELSE 'violation' END,
+        'institution', fixmedins_code
+    FROM institution
+    WHERE NOT is_valid(vali_flag) AND endtime IS NULL
+    UNION ALL
+    SELECT fixmedins_code, NULL, CAST(updt_time AS DATE), 'void', 'clue', 'institution', fixmedins_code
+    FROM institution
+    WHERE NOT is_valid(vali_flag) AND endtime IS NULL AND updt_time IS NOT NULL
 ), billed AS (
     SELECT
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.begndate, v.fund, v.acct_pay,
@@ -83,9 +94,9 @@ SELECT
     b.begndate AS service_day,
     coalesce(text_of(b.from_day), '') AS from_day,
     coalesce(text_of(b.to_day), '') AS to_day,
-    CASE b.reason WHEN 'suspended' THEN '医保服务暂停期间' WHEN 'ended' THEN '定点协议终止之后' ELSE '定点协议开始之前' END AS reason_zh,
-    CASE b.reason WHEN 'suspended' THEN 'into a suspension' WHEN 'ended' THEN 'after the end of the contract' ELSE 'before the contract began' END
-        AS reason_en
+    CASE b.reason WHEN 'suspended' THEN '医保服务暂停期间' WHEN 'ended' THEN '定点协议终止之后' WHEN 'void' THEN '定点登记无效期间' ELSE '定点协议开始之前' END AS reason_zh,
+    CASE b.reason WHEN 'suspended' THEN 'into a suspension' WHEN 'ended' THEN 'after the end of the contract'
+                  WHEN 'void' THEN 'while its registration was not valid' ELSE 'before the contract began' END AS reason_en
 FROM billed b
 JOIN row_of r ON r.setl_id = b.setl_id
 LEFT JOIN institution_kind k ON k.fixmedins_code = b.fixmedins_code
