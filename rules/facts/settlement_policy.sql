@@ -45,7 +45,8 @@ SELECT
     CAST(max(b.value) FILTER (b.policy_key = 'offsite_unfiled_cut') AS DECIMAL(18, 4)) AS offsite_unfiled_cut,
     CAST(max(b.value) FILTER (b.policy_key = 'deductible') AS DECIMAL(18, 2)) AS deductible,
     CAST(max(b.value) FILTER (b.policy_key = 'later_deductible') AS DECIMAL(18, 2)) AS later_deductible,
-    CAST(max(b.value) FILTER (b.policy_key = 'serious_illness_deductible') AS DECIMAL(18, 2)) AS serious_illness_deductible
+    CAST(max(b.value) FILTER (b.policy_key = 'serious_illness_deductible') AS DECIMAL(18, 2)) AS serious_illness_deductible,
+    CAST(max(b.value) FILTER (b.policy_key = 'outpatient_equivalent') AS DECIMAL(18, 2)) AS outpatient_equivalent
 FROM circumstance c
 JOIN best b
   ON coalesce(b.insutype, '') = coalesce(c.insutype, '') AND coalesce(b.psn_type, '') = coalesce(c.psn_type, '')

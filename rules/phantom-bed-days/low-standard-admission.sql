@@ -94,14 +94,11 @@ WITH more_than_oral AS (
       AND coalesce(o.diagnoses, 0) < getvariable('max_other_dx')
       AND s.mdtrt_id NOT IN (SELECT mdtrt_id FROM more_than_oral WHERE mdtrt_id IS NOT NULL)
 ), reference AS (
-    SELECT f.mdtrt_id, p.value
+    SELECT f.mdtrt_id, max(p.outpatient_equivalent) AS value
     FROM flagged f
-    JOIN policy p
-      ON p.policy_key = 'outpatient_equivalent' AND in_region(p.region, f.admdvs) AND in_force(p.valid_from, p.valid_to, f.adm)
-     AND (p.hosp_lv IS NULL OR p.hosp_lv = f.hosp_lv)
-    QUALIFY row_number() OVER (
-        PARTITION BY f.mdtrt_id
-        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.hosp_lv IS NULL, p.valid_from DESC NULLS LAST, p.value DESC) = 1
+    JOIN valid_settlement v ON v.mdtrt_id = f.mdtrt_id
+    JOIN settlement_policy p ON p.setl_id = v.setl_id
+    GROUP BY f.mdtrt_id
 ), paid AS (
     -- the reference is taken off once, from the first settlement on
     SELECT

@@ -68,12 +68,15 @@ WITH filing AS (
     JOIN unfiled u ON u.setl_id = v.setl_id
     JOIN policy p
       ON p.policy_key IN ('visit_limit', 'visit_rate')
+     AND (p.insutype IS NULL OR p.insutype = v.insutype)
+     AND (p.psn_type IS NULL OR starts_with(v.psn_type, p.psn_type))
      AND (p.hosp_lv IS NULL OR p.hosp_lv = v.hosp_lv)
      AND (p.med_type IS NULL OR p.med_type = getvariable('common_med_type'))
      AND in_region(p.region, v.admdvs) AND in_force(p.valid_from, p.valid_to, v.begndate)
     QUALIFY row_number() OVER (
         PARTITION BY v.setl_id, p.policy_key
-        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.hosp_lv IS NULL, p.med_type IS NULL, p.valid_from DESC NULLS LAST) = 1
+        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC, p.hosp_lv IS NULL, p.med_type IS NULL,
+            p.valid_from DESC NULLS LAST) = 1
 ), recomputed AS (
     SELECT
         v.*, u.grade,

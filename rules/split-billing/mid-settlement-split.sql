@@ -42,7 +42,7 @@ false_positives:
 -- policy (stay_quota) every part must lie below it. Claimed is what the fund paid beyond one case: all parts but the largest payment.
 WITH part AS (
     SELECT
-        v.mdtrt_id, v.setl_id, v.setl_time, v.fund, v.medfee, v.insutype, v.admdvs, v.hosp_lv, v.med_type,
+        v.mdtrt_id, v.setl_id, v.setl_time, v.fund, v.medfee, v.insutype, v.psn_type, v.admdvs, v.hosp_lv, v.med_type,
         CAST(extract(year FROM v.setl_time) AS INTEGER) AS year,
         coalesce(v.enddate, CAST(v.setl_time AS DATE)) AS last_day,
         coalesce(lag(coalesce(v.enddate, CAST(v.setl_time AS DATE))) OVER stay_order, s.adm) AS first_day,
@@ -62,11 +62,14 @@ WITH part AS (
     FROM short_part p
     JOIN policy q
       ON q.policy_key = 'stay_quota' AND in_region(q.region, p.admdvs) AND in_force(q.valid_from, q.valid_to, p.last_day)
+     AND (q.insutype IS NULL OR q.insutype = p.insutype)
+     AND (q.psn_type IS NULL OR starts_with(p.psn_type, q.psn_type))
      AND (q.hosp_lv IS NULL OR q.hosp_lv = p.hosp_lv)
      AND (q.med_type IS NULL OR starts_with(p.med_type, q.med_type))
     QUALIFY row_number() OVER (
         PARTITION BY p.setl_id
-        ORDER BY length(rtrim(coalesce(q.region, ''), '0')) DESC, q.hosp_lv IS NULL, length(coalesce(q.med_type, '')) DESC, q.valid_from DESC NULLS LAST) = 1
+        ORDER BY length(rtrim(coalesce(q.region, ''), '0')) DESC, q.insutype IS NULL, length(coalesce(q.psn_type, '')) DESC, q.hosp_lv IS NULL,
+            length(coalesce(q.med_type, '')) DESC, q.valid_from DESC NULLS LAST) = 1
 ), flagged AS (
     SELECT
         p.mdtrt_id, p.year, coalesce(p.insutype, '') AS insutype, count(*) AS parts,

@@ -96,41 +96,27 @@ WITH paid AS (
             AND (coalesce(g.minutes_before <= getvariable('max_gap_minutes'), false)
               OR coalesce(g.minutes_after <= getvariable('max_gap_minutes'), false)) AS repeats
     FROM grouped g
-), policy_value AS (
-    SELECT m.setl_id, p.policy_key, p.value
-    FROM marked m
-    JOIN policy p
-      ON p.policy_key IN ('visit_limit', 'visit_rate')
-     AND (p.hosp_lv IS NULL OR p.hosp_lv = m.hosp_lv)
-     AND (p.med_type IS NULL OR left(m.med_type, length(p.med_type)) = p.med_type)
-     AND in_region(p.region, m.admdvs)
-     AND in_force(p.valid_from, p.valid_to, m.visit_date)
-    QUALIFY row_number() OVER (
-        PARTITION BY m.setl_id, p.policy_key
-        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.hosp_lv IS NULL, length(coalesce(p.med_type, '')) DESC, p.valid_from DESC NULLS LAST) = 1
 ), judged AS (
     SELECT
         m.psn_no, m.fixmedins_code, m.first_day, m.med_family, m.group_no,
         max(m.visits) AS visits,
         sum(m.fund) AS fund,
         sum(m.covered) AS covered,
-        max(l.value) AS visit_limit,
-        max(r.value) AS visit_rate,
-        bool_and(coalesce(m.covered <= l.value, false)) AS each_within,
+        max(l.visit_limit) AS visit_limit,
+        max(l.visit_rate) AS visit_rate,
+        bool_and(coalesce(m.covered <= l.visit_limit, false)) AS each_within,
         bool_or(m.repeats) AS any_repeats,
         -- every visit for another illness and none soon after another: an honest day with several visits
         count(DISTINCT m.dx3) = count(*)
             AND bool_and(m.opens = 1 OR coalesce(m.minutes_since > getvariable('max_gap_minutes'), true)) AS unrelated
     FROM marked m
-    LEFT JOIN policy_value l ON l.setl_id = m.setl_id AND l.policy_key = 'visit_limit'
-    LEFT JOIN policy_value r ON r.setl_id = m.setl_id AND r.policy_key = 'visit_rate'
+    LEFT JOIN settlement_policy l ON l.setl_id = m.setl_id
     GROUP BY m.psn_no, m.fixmedins_code, m.first_day, m.med_family, m.group_no
 ), payable AS (
     SELECT
         j.*,
         j.fund - CASE WHEN j.visit_rate IS NULL
-                      THEN money_part(CAST(j.visit_limit AS DECIMAL(18, 2)), j.fund, j.covered)
-                      ELSE CAST(round(CAST(j.visit_limit AS DECIMAL(18, 4)) * CAST(j.visit_rate AS DECIMAL(18, 6)), 2) AS DECIMAL(18, 2)) END AS beyond
+                      THEN money_part(j.visit_limit, j.fund, j.covered) ELSE at_rate(j.visit_limit, j.visit_rate) END AS beyond
     FROM judged j
 ), flagged AS (
     SELECT
