@@ -51,6 +51,7 @@ WITH bed AS (
       AND s.settlements > 0
       AND s.dsc IS NOT NULL
       AND l.charge_class = '01'
+      AND l.amount > 0
       AND NOT has_word(l.hilist_name, getvariable('not_a_bed'))
 ), bed_date AS (
     SELECT mdtrt_id, fee_date, count(DISTINCT hilist_code) AS kinds

@@ -40,7 +40,7 @@ WITH alike AS (
     -- cheap and coarse, so that the rest looks at few lines
     SELECT psn_no, fixmedins_code, hilist_code, cnt, pric, date_trunc('hour', fee_ocur_time) AS hour
     FROM effective_line
-    WHERE fee_ocur_time IS NOT NULL
+    WHERE fee_ocur_time IS NOT NULL AND amount > 0
     GROUP BY psn_no, fixmedins_code, hilist_code, cnt, pric, date_trunc('hour', fee_ocur_time)
     HAVING count(*) > 1 AND bool_or(audited)
 ), line AS (
@@ -60,7 +60,7 @@ WITH alike AS (
     FROM alike a
     JOIN effective_line l
       ON l.psn_no = a.psn_no AND l.fixmedins_code = a.fixmedins_code AND l.hilist_code = a.hilist_code
-     AND l.cnt = a.cnt AND l.pric = a.pric AND date_trunc('hour', l.fee_ocur_time) = a.hour
+     AND l.cnt = a.cnt AND l.pric = a.pric AND date_trunc('hour', l.fee_ocur_time) = a.hour AND l.amount > 0
 ), repeated AS (
     SELECT
         visit_id, hilist_code, wording, charged_at, cnt, pric, order_no,

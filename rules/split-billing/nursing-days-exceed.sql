@@ -54,6 +54,7 @@ WITH daily AS (
       AND s.settlements > 0
       AND s.dsc IS NOT NULL
       AND NOT is_yes(s.nwb_flag)
+      AND l.amount > 0
       AND ((l.charge_class = '02' AND has_word(l.hilist_name, getvariable('round_words')))
         OR (l.charge_class = '07' AND has_word(l.hilist_name, getvariable('nursing_words'))))
       AND NOT has_word(l.hilist_name, getvariable('not_by_day'))

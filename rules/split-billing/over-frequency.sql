@@ -68,7 +68,7 @@ WITH allowance AS (
     JOIN allowance k
       ON k.hilist_code = l.hilist_code AND in_region(k.region, l.admdvs) AND in_force(k.valid_from, k.valid_to, l.fee_date)
     LEFT JOIN stay s ON s.mdtrt_id = l.mdtrt_id
-    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
+    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL AND l.amount > 0
       AND NOT has_any_trait(s.traits, getvariable('exempt_traits'))
       AND (k.unit IN ('day', 'week', 'month', 'quarter', 'year', 'days') OR (k.unit = 'stay' AND l.kind = 'inpatient'))
     -- the limit of the nearest region, the latest first

@@ -44,7 +44,7 @@ WITH line AS (
     JOIN unit_limit u
       ON u.hilist_code = l.hilist_code AND in_region(u.region, l.admdvs) AND in_force(u.valid_from, u.valid_to, l.fee_date)
     LEFT JOIN stay s ON s.mdtrt_id = l.mdtrt_id
-    WHERE l.psn_no IS NOT NULL
+    WHERE l.psn_no IS NOT NULL AND l.amount > 0
       -- posted in a batch, dates say nothing
       AND NOT coalesce(s.los > 1 AND s.batch_share >= getvariable('batch_day_share'), false)
     QUALIFY row_number() OVER (

@@ -39,7 +39,7 @@ WITH line AS (
     FROM effective_line l
     JOIN hourly_item h
       ON h.hilist_code = l.hilist_code AND in_region(h.region, l.admdvs) AND in_force(h.valid_from, h.valid_to, l.fee_date)
-    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL AND h.units_a_day > 0
+    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL AND h.units_a_day > 0 AND l.amount > 0
     -- the nearest region, the latest first
     QUALIFY row_number() OVER (
         PARTITION BY l.feedetl_sn ORDER BY length(rtrim(coalesce(h.region, ''), '0')) DESC, h.valid_from DESC NULLS LAST, h.units_a_day DESC) = 1
