@@ -57,7 +57,7 @@ final class FindingRegister {
             SELECT k.finding_id, any_value(k.run_id) AS run_id, any_value(coalesce(h.fixmedins_code, '')) AS institution, any_value(h.grade) AS grade,
                 arg_max(l.run_id, l.ordinal) AS cleared_by
             FROM known k JOIN has h USING (finding_id, run_id) LEFT JOIN reach t USING (finding_id)
-            LEFT JOIN (ledger.run l JOIN ledger.run_rule rr ON rr.run_id = l.run_id AND rr.outcome IN ('found', 'clean'))
+            LEFT JOIN (ledger.run l JOIN ledger.run_rule rr ON rr.run_id = l.run_id AND rr.population IS NOT NULL)
                 ON rr.rule_id = h.rule_id AND l.ordinal > k.last_seen AND l.status IN ('complete', 'partial')
                 AND coalesce(t.month, h.month) BETWEEN l.from_month AND l.to_month
             GROUP BY k.finding_id""";

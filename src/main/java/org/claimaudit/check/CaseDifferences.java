@@ -54,6 +54,9 @@ final class CaseDifferences {
 
     /** One line per difference, missing findings first. */
     List<String> find(RuleResult result) {
+        if (test.outcome() == null && !test.isHit() && result.foundNothing()) {
+            return differences;
+        }
         Outcome wanted = test.outcome() != null ? test.outcome() : test.isHit() ? Outcome.FOUND : Outcome.CLEAN;
         if (!result.outcome().ran() || !wanted.ran()) {
             if (result.outcome() != wanted) {
@@ -61,6 +64,9 @@ final class CaseDifferences {
                 differ("check.differ.outcome", wanted.word(), result.outcome().word(), reason);
             }
             return differences;
+        }
+        if (result.outcome() == Outcome.FOUND && Objects.equals(result.population(), 0L)) {
+            differ("check.differ.population");
         }
         Map<List<String>, Found> found = found();
         if (!test.twin()) {

@@ -108,6 +108,10 @@ public final class Checker {
                 + " AS audit_finding_id FROM (" + rule.select() + ")");
         db.timeout(Duration.ZERO);
         long findings = new Findings(db, rule, period, shape).collect();
+        if (findings == 0 && population == 0) {
+            // It ran, but over nothing: "clean" would read as if something had been looked at.
+            return result(rule, Outcome.NOT_APPLICABLE, population, 0, begin, Bilingual.of("check.nothing"));
+        }
         return result(rule, findings == 0 ? Outcome.CLEAN : Outcome.FOUND, population, findings, begin, null);
     }
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Outcome {
     /** It ran and found something. */
     FOUND,
-    /** It ran and found nothing. */
+    /** It looked at something and found nothing. */
     CLEAN,
-    /** A table or column that it needs has nothing in it. */
+    /** A table or column that it needs has nothing in it, or nothing of what it looks at is in the audited months. */
     NOT_APPLICABLE,
     /** A derived table that it needs could not be built. */
     SKIPPED,

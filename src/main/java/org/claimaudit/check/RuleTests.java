@@ -157,8 +157,8 @@ public final class RuleTests implements AutoCloseable {
                     checker.run(List.of(test.rule()), CheckListener.NONE).get(0);
             var differences = new ArrayList<>(new CaseDifferences(db, test).find(result));
             for (Edge edge : test.edges()) {
-                verdict(checker, edge, edge.clean(), Outcome.CLEAN).ifPresent(differences::add);
-                verdict(checker, edge, edge.found(), Outcome.FOUND).ifPresent(differences::add);
+                verdict(checker, edge, edge.clean(), false).ifPresent(differences::add);
+                verdict(checker, edge, edge.found(), true).ifPresent(differences::add);
             }
             return differences;
         } catch (DbException e) {
@@ -166,12 +166,18 @@ public final class RuleTests implements AutoCloseable {
         }
     }
 
-    private static Optional<String> verdict(Checker checker, Edge edge, Rule rule, Outcome wanted) {
-        Outcome outcome = checker.run(List.of(rule), CheckListener.NONE).get(0).outcome();
+    private static Optional<String> verdict(Checker checker, Edge edge, Rule rule, boolean hit) {
+        RuleResult result = checker.run(List.of(rule), CheckListener.NONE).get(0);
         String value = ParamType.format(rule.param(edge.param()).orElseThrow().value());
-        return outcome == wanted
+        Outcome wanted = hit ? Outcome.FOUND : Outcome.CLEAN;
+        return result.outcome() == wanted || (!hit && result.foundNothing())
                 ? Optional.empty()
-                : Optional.of(Messages.text("check.differ.edge", edge.param(), value, wanted.word(), outcome.word()));
+                : Optional.of(Messages.text(
+                        "check.differ.edge",
+                        edge.param(),
+                        value,
+                        wanted.word(),
+                        result.outcome().word()));
     }
 
     /** What a case's rule gives, at its edges too, as one text; empty when it fails. */

@@ -47,7 +47,7 @@ public record Lapsed(
             ), looked AS (
                 SELECT u.finding_id, u.month, arg_max(l.run_id, l.ordinal) AS run_id
                 FROM (SELECT DISTINCT finding_id, month FROM upheld) u JOIN decided d USING (finding_id)
-                    JOIN ledger.run_rule q ON q.rule_id = d.rule_id AND q.outcome IN ('found', 'clean')
+                    JOIN ledger.run_rule q ON q.rule_id = d.rule_id AND q.population IS NOT NULL
                     JOIN ledger.run l ON l.run_id = q.run_id AND l.ordinal >= d.ordinal AND l.status IN ('complete', 'partial')
                         AND d.last_month BETWEEN l.from_month AND l.to_month AND u.month BETWEEN l.from_month AND l.to_month
                 GROUP BY u.finding_id, u.month

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param population how many there were to look at; null when the rule did not run
  * @param gross yuan
  * @param net yuan
- * @param reason why the rule did not run
+ * @param reason why the rule did not run, or that it had nothing to look at
  * @param legal the articles
  * @param caution what may explain its findings innocently
  */

@@ -81,7 +81,7 @@ final class RunChanges {
                 WHERE recorded_at > begun AND recorded_at <= ended AND decision IN ('upheld', 'partly', 'dismissed', 'withdrawn')
             ), ran AS (
                 SELECT rule_id FROM ledger.run_rule, runs
-                WHERE run_id IN (a, b) AND outcome IN ('found', 'clean') GROUP BY rule_id HAVING count(*) = 2
+                WHERE run_id IN (a, b) AND population IS NOT NULL GROUP BY rule_id HAVING count(*) = 2
             ), side AS (
                 SELECT f.*, f.run_id = a AS before FROM ledger.finding f, runs WHERE f.run_id IN (a, b) AND f.month BETWEEN first AND last
             ), pair AS (

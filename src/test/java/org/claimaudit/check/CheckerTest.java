@@ -17,6 +17,7 @@ import org.claimaudit.rule.Rule;
 import org.claimaudit.rule.RuleFolders;
 import org.claimaudit.store.Db;
 import org.claimaudit.store.Store;
+import org.claimaudit.support.Bilingual;
 import org.claimaudit.support.Sha256;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +186,23 @@ class CheckerTest {
                 COLUMNS);
         assertThat(broken.outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(broken.reason()).asString().contains("stay could not be built: Binder Error");
+    }
+
+    @Test
+    void nothingToLookAtIsNotClean() throws Exception {
+        Change looksAtNothing =
+                rule -> rule.replace("count(*) FROM settlement", "count(*) FROM settlement WHERE false");
+        RuleResult nothing = check(rule -> looksAtNothing.of(rule).replace("WHERE true", "WHERE false"), COLUMNS);
+        assertThat(nothing.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(nothing.population()).isZero();
+        assertThat(nothing.reason())
+                .isEqualTo(new Bilingual("the audited months hold nothing that it looks at", "稽核月份内没有其检查的对象"));
+        assertThat(check(rule -> rule.replace("WHERE true", "WHERE false"), COLUMNS)
+                        .outcome())
+                .isEqualTo(Outcome.CLEAN);
+        assertThat(check(looksAtNothing, COLUMNS).outcome())
+                .as("what is found counts, whatever the denominator says")
+                .isEqualTo(Outcome.FOUND);
     }
 
     @Test

@@ -66,6 +66,15 @@ class RuleTestsTest {
     }
 
     @Test
+    void whatIsFoundIsPartOfThePopulation() throws Exception {
+        Rule rule = exampleWith(cases -> cases);
+        Files.writeString(
+                rule.file(), Files.readString(rule.file()).replace("WHERE audited;", "WHERE audited AND medfee < 0;"));
+        assertThat(differences(Catalogue.load(folders(dir)).get("dear-visit")))
+                .contains("something is found, but the population is 0: the rule counts nothing of what it looks at");
+    }
+
+    @Test
     void anEdgeIsTwoValuesOfAParameter() throws Exception {
         assertThat(faults(cases -> cases.replace(
                         "limit_amount: ['50.00', '49.99']", "limit_amount: '50.00', limit: [1, 2], spared: ['1']")))

@@ -76,7 +76,7 @@ class RunDiffTest {
         part("run-1", "rule", "split-stay", "aa");
         part("run-2", "rule", "split-stay", "bb");
         assertThat(why("come")).isEqualTo("rule");
-        db.execute("UPDATE ledger.run_rule SET outcome = 'errored' WHERE run_id = 'run-2'");
+        db.execute("UPDATE ledger.run_rule SET outcome = 'errored', population = NULL WHERE run_id = 'run-2'");
         assertThat(why("gone")).isEqualTo("not-run");
         db.execute(
                 "INSERT INTO ledger.exempted VALUES ('run-2', 'E1', 'gone', 'split-stay', 'H1', 'fee_line', 'F1', 'f.csv', 2, 60, true)");
