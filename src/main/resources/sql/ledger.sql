@@ -60,6 +60,9 @@ ALTER TABLE ledger.run ADD COLUMN IF NOT EXISTS reported BOOLEAN DEFAULT true;
 -- Audited months of which the store holds no settlement and no stay.
 CREATE TABLE IF NOT EXISTS ledger.run_empty_month (run_id VARCHAR NOT NULL, month VARCHAR NOT NULL);
 
+-- Months of the year before the audited ones of which the store holds nothing: rules that look back see nothing of them.
+CREATE TABLE IF NOT EXISTS ledger.run_history_gap (run_id VARCHAR NOT NULL, month VARCHAR NOT NULL);
+
 -- Files of which so many records were rejected, and have not come again since, that the run is incomplete.
 CREATE TABLE IF NOT EXISTS ledger.run_shortfall (
     run_id VARCHAR NOT NULL, file_id INTEGER NOT NULL, missing BIGINT NOT NULL, PRIMARY KEY (run_id, file_id));
@@ -74,6 +77,7 @@ CREATE TABLE IF NOT EXISTS ledger.run_part (
     run_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR, sha256 VARCHAR,
     PRIMARY KEY (run_id, kind, name));
 
+-- population is NULL when the rule did not run over the data: only where it did, a finding that is not there is gone.
 CREATE TABLE IF NOT EXISTS ledger.run_rule (
     run_id VARCHAR NOT NULL, rule_id VARCHAR NOT NULL, family VARCHAR NOT NULL, title_en VARCHAR NOT NULL,
     title_zh VARCHAR NOT NULL, grade VARCHAR NOT NULL, tier INTEGER, priority INTEGER NOT NULL, severity VARCHAR NOT NULL,

@@ -3,6 +3,7 @@ package org.claimaudit.recovery;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,9 @@ final class RunLedger {
         run(set, baseline.orElse(null));
         inputs();
         shortfalls();
-        emptyMonths();
+        YearMonth first = request.period().from();
+        emptyMonths("run_empty_month", first, request.period().to());
+        emptyMonths("run_history_gap", first.minusYears(1), first.minusMonths(1));
         parts(set);
         rules(results);
         bases();
@@ -120,15 +123,14 @@ final class RunLedger {
                         .toList());
     }
 
-    private void emptyMonths() {
-        db.execute("""
-                INSERT INTO ledger.run_empty_month
-                SELECT ?, strftime(first, '%Y-%m') AS month
+    private void emptyMonths(String table, YearMonth first, YearMonth last) {
+        db.execute("INSERT INTO ledger." + table + """
+                 SELECT ?, strftime(first, '%Y-%m') AS month
                 FROM (SELECT unnest(generate_series(CAST(? AS TIMESTAMP), CAST(? AS TIMESTAMP), INTERVAL 1 MONTH)) AS first)
                 WHERE NOT EXISTS (
                         SELECT 1 FROM data.settlement s WHERE s.setl_time >= first AND s.setl_time < first + INTERVAL 1 MONTH)
                     AND NOT EXISTS (SELECT 1 FROM data.encounter e WHERE e.endtime >= first AND e.endtime < first + INTERVAL 1 MONTH)
-                ORDER BY month""", request.runId(), from + "-01", to + "-01");
+                ORDER BY month""", request.runId(), first + "-01", last + "-01");
     }
 
     private void parts(RuleSet set) {
@@ -239,7 +241,7 @@ final class RunLedger {
         db.execute("CREATE OR REPLACE TEMP TABLE rule_base AS SELECT rule_id, arg_max(run_id, ordinal) AS run_id"
                 + " FROM ledger.run_rule JOIN ledger.run USING (run_id) WHERE" + ENDED + "AND from_month = "
                 + Db.quote(from)
-                + " AND to_month = " + Db.quote(to) + " AND outcome IN ('found', 'clean') GROUP BY rule_id");
+                + " AND to_month = " + Db.quote(to) + " AND population IS NOT NULL GROUP BY rule_id");
     }
 
     /** A finding persists when that run of its rule has it, or, when there is none, any earlier run. */
@@ -255,7 +257,7 @@ final class RunLedger {
     private long cleared() {
         return db.count("""
                 SELECT count(*) FROM ledger.finding b SEMI JOIN rule_base USING (run_id, rule_id)
-                JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.outcome IN ('found', 'clean')
+                JOIN ledger.run_rule r ON r.run_id = ? AND r.rule_id = b.rule_id AND r.population IS NOT NULL
                 WHERE b.finding_id NOT IN (SELECT finding_id FROM audit_finding)
                     AND b.finding_id NOT IN (SELECT finding_id FROM audit_exempted)""", request.runId());
     }

@@ -29,6 +29,7 @@ record ReportModel(
         List<UnknownCode> unknownCodes,
         List<Lapsed> lapsed,
         List<String> emptyMonths,
+        List<String> historyGaps,
         List<Incomplete> incomplete,
         List<Part> parts) {
 
@@ -78,15 +79,20 @@ record ReportModel(
                 Quality.failing(db, run.id()),
                 UnknownCode.of(db, run.id()),
                 Lapsed.of(db, run.id()),
-                db.list(
-                        "SELECT month FROM ledger.run_empty_month WHERE run_id = ? ORDER BY month",
-                        row -> row.str("month"),
-                        run.id()),
+                months(db, "run_empty_month", run.id()),
+                months(db, "run_history_gap", run.id()),
                 Incomplete.of(db, run.id()),
                 parts(db, run.id()));
     }
 
-    /** The rules that did not run, and why. */
+    private static List<String> months(Db db, String table, String runId) {
+        return db.list(
+                "SELECT month FROM ledger." + table + " WHERE run_id = ? ORDER BY month",
+                row -> row.str("month"),
+                runId);
+    }
+
+    /** The rules that did not run or had nothing to look at, and why. */
     List<RuleResult> notRun() {
         return rules.stream().filter(rule -> !rule.ran()).toList();
     }

@@ -157,13 +157,20 @@ final class SummaryText {
             byReason.merge(reason, List.of(rule.id()), SummaryText::both);
         }
         empty.forEach(month -> page.sentence("- " + page.say("unchecked.empty", month)));
+        if (!model.historyGaps().isEmpty()) {
+            page.sentence("- " + page.say("unchecked.history", String.join(", ", model.historyGaps())));
+        }
         byReason.forEach((reason, rules) -> page.sentence("- " + String.join(", ", rules) + " – " + reason));
         model.incomplete().forEach(file -> page.sentence("- " + file.say(page)));
         long rejected = model.inputs().stream().mapToLong(Input::rowsRejected).sum();
         if (rejected > 0) {
             page.sentence("- " + page.say("unchecked.rejected", Page.count(rejected)));
         }
-        if (notRun.isEmpty() && empty.isEmpty() && model.incomplete().isEmpty() && rejected == 0) {
+        if (notRun.isEmpty()
+                && empty.isEmpty()
+                && model.historyGaps().isEmpty()
+                && model.incomplete().isEmpty()
+                && rejected == 0) {
             page.sentence(page.say("unchecked.nothing"));
         }
     }

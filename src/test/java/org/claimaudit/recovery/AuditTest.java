@@ -100,6 +100,17 @@ class AuditTest {
     }
 
     @Test
+    void monthsOfTheYearBeforeThatAreMissingAreBooked() {
+        db.script("""
+                INSERT INTO data.settlement (setl_id, psn_no, fixmedins_code, med_type, begndate, setl_time, medfee_sumamt, file_id, source_line)
+                SELECT 'E' || i, 'P9', 'H1', '11', DATE '2025-03-01', TIMESTAMP '2025-03-31 23:59:59' + to_months(i), 10, 7, 90 + i
+                FROM range(0, 11) t(i)""");
+        run("2026-03");
+        assertThat(db.list("SELECT month AS t FROM ledger.run_history_gap", row -> row.str("t")))
+                .containsExactly("2026-02");
+    }
+
+    @Test
     void secondRuleGetsOnlyWhatIsLeft() throws Exception {
         rule("dear-visit-too", "priority: 50");
         AuditResult result = run("2026-03");
@@ -333,6 +344,17 @@ class AuditTest {
         assertThat(third.totals().cleared()).isEqualTo(1);
         AuditResult wider = run("2026-02");
         assertThat(wider.totals().cleared()).as("another month clears nothing").isZero();
+    }
+
+    @Test
+    void whatARuleNoLongerHasBeforeItIsCleared() throws Exception {
+        Path file = rules.resolve("demo/dear-visit.sql");
+        Files.writeString(file, Files.readString(file).replace("WHERE audited;", "WHERE audited AND medfee > 60;"));
+        run("2026-03");
+        db.script("UPDATE data.settlement SET medfee_sumamt = 50; INSERT INTO ledger.dirty_month VALUES ('*')");
+        AuditResult result = run("2026-03");
+        assertThat(result.rules().get(0).outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(result.totals().cleared()).isEqualTo(2);
     }
 
     @Test

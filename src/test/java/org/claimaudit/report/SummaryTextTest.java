@@ -67,6 +67,18 @@ class SummaryTextTest {
         assertThat(nameless).isEmpty();
     }
 
+    @Test
+    void missingHistoryIsSaid() {
+        db.execute("INSERT INTO ledger.run_history_gap VALUES ('run-20260301T010500Z-0001', '2025-02'),"
+                + " ('run-20260301T010500Z-0001', '2025-03')");
+        assertThat(Reports.summaryText(db, "run-20260301T010500Z-0001", Locale.ENGLISH))
+                .contains("- the store holds nothing of 2025-02, 2025-03: rules that look back");
+        assertThat(Reports.summaryText(db, "run-20260301T010500Z-0001", Locale.CHINESE))
+                .contains("- 数据仓中没有 2025-02, 2025-03 的数据");
+        assertThat(Reports.summaryText(db, "run-20260401T010500Z-0002", Locale.ENGLISH))
+                .doesNotContain("holds nothing of");
+    }
+
     /** What a person gets after a run: nothing to scroll back to. */
     @Test
     void theScreenAfterARunFitsATerminal() {
