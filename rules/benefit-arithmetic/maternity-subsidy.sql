@@ -25,7 +25,9 @@ params:
   tolerance: { type: decimal, default: 0.01, min: 0, max: 10, doc: { zh: "超出不到此金额（元）的不列", en: "An excess of no more than this (yuan) is left out" } }
 requires: [valid_settlement, settlement_policy.maternity_vaginal]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id WHERE v.audited AND p.maternity_vaginal IS NOT NULL AND has_prefix(v.med_type, ['2106', '2107', '52'])
+population:
+  SELECT count(*) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id
+  WHERE v.audited AND p.maternity_vaginal IS NOT NULL AND has_prefix(v.med_type, getvariable('delivery_types'))
 key: [claimed_settlement]
 message:
   zh: "{fixmedins_name} {birth_date} 生育结算支付 {paid} 元，应不超过 {allowed} 元：{reason_zh}"
@@ -36,6 +38,7 @@ false_positives:
 ---*/
 -- The fixed subsidy of the policy: caesarean by medical type, operation code or name, else the vaginal amount; half of it to a man. Nothing
 -- is due within the interval after another subsidy of the person, or together with one of maternity insurance (510). The rest is claimed.
+-- A stay settled in parts is one delivery with one amount for all parts, the earlier ones first.
 -- A stay of type 52 is a delivery when a diagnosis, an operation or a charge says so.
 WITH stay AS (
     SELECT v.*, coalesce(v.hifp_pay, v.fund) AS paid, x.dx_list
@@ -68,47 +71,53 @@ WITH stay AS (
     JOIN effective_line l ON l.setl_id = d.setl_id
     WHERE has_word(l.hilist_name, getvariable('delivery_words'))
 ), typed AS (
-    SELECT s.*, has_prefix(s.med_type, getvariable('stay_types')) AND b.setl_id IS NULL AS unproved_birth
+    SELECT
+        s.*, has_prefix(s.med_type, getvariable('stay_types')) AND b.setl_id IS NULL AS unproved_birth,
+        coalesce(s.insutype, '') = '510' AS by_maternity, coalesce(s.mdtrt_id, s.setl_id) AS one_stay,
+        bool_or(c.setl_id IS NOT NULL) OVER (PARTITION BY s.psn_no, coalesce(s.mdtrt_id, s.setl_id)) AS proved,
+        coalesce(sum(s.paid) OVER (
+            PARTITION BY s.psn_no, coalesce(s.mdtrt_id, s.setl_id), coalesce(s.insutype, '') = '510' ORDER BY s.setl_time, s.setl_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS paid_before
     FROM stay s
     LEFT JOIN delivered b ON b.setl_id = s.setl_id
+    LEFT JOIN caesarean c ON c.setl_id = s.setl_id
 ), delivery AS (
     SELECT * FROM typed WHERE NOT (unproved_birth AND has_dx(dx_list, getvariable('pregnancy_dx')))
 ), other AS (
     SELECT
         d.setl_id,
-        bool_or(coalesce(o.insutype, '') = '510') AS insured,
-        bool_or(coalesce(o.insutype, '') <> '510' AND (o.begndate, o.setl_time, o.setl_id) < (d.begndate, d.setl_time, d.setl_id)) AS again,
+        bool_or(o.by_maternity) AS insured,
+        bool_or(NOT o.by_maternity AND (o.begndate, o.setl_time, o.setl_id) < (d.begndate, d.setl_time, d.setl_id)) AS again,
         bool_and(o.unproved_birth) AS other_unproved,
         max(o.setl_id) AS other_setl
     FROM delivery d
     JOIN delivery o
       ON o.psn_no = d.psn_no AND o.setl_id <> d.setl_id
      AND abs(days_between(o.begndate, d.begndate)) < getvariable('interval_days')
-    -- a stay settled in parts is one delivery
-    WHERE coalesce(o.mdtrt_id, o.setl_id) <> coalesce(d.mdtrt_id, d.setl_id)
+    WHERE o.by_maternity OR o.one_stay <> d.one_stay
     GROUP BY d.setl_id
 ), due AS (
     SELECT
         d.*, o.other_setl, p.maternity_vaginal, p.maternity_caesarean,
         coalesce(o.insured, false) AS insured, coalesce(o.again, false) AS again,
         d.unproved_birth OR coalesce(o.other_unproved, false) OR has_dx(d.dx_list, getvariable('multiple_dx')) AS doubtful,
-        d.gend = '1' AS to_man,
-        has_prefix(d.med_type, getvariable('caesarean_types')) AS said, c.setl_id IS NOT NULL AS proved, t.fixmedins_code IS NOT NULL AS uploads
+        coalesce(right(trim(d.gend), 1) = '1', false) AS to_man,
+        has_prefix(d.med_type, getvariable('caesarean_types')) AS said, t.fixmedins_code IS NOT NULL AS uploads
     FROM delivery d
     JOIN settlement_policy p ON p.setl_id = d.setl_id AND p.maternity_vaginal IS NOT NULL
     LEFT JOIN other o ON o.setl_id = d.setl_id
-    LEFT JOIN caesarean c ON c.setl_id = d.setl_id
     LEFT JOIN operated t ON t.fixmedins_code = d.fixmedins_code
-    WHERE d.audited AND coalesce(d.insutype, '') <> '510'
+    WHERE d.audited AND NOT d.by_maternity
 ), judged AS (
     SELECT
         *,
         said AND NOT proved AND uploads AS unproved,
         CASE WHEN insured OR again THEN 0
-             ELSE money_part(CASE WHEN proved OR (said AND NOT uploads) THEN coalesce(maternity_caesarean, maternity_vaginal)
-                                  ELSE maternity_vaginal END, 1, CASE WHEN to_man THEN 2 ELSE 1 END) END AS allowed,
+             ELSE greatest(0, money_part(CASE WHEN proved OR (said AND NOT uploads) THEN coalesce(maternity_caesarean, maternity_vaginal)
+                                              ELSE maternity_vaginal END, 1, CASE WHEN to_man THEN 2 ELSE 1 END) - paid_before) END AS allowed,
         CASE WHEN insured OR again THEN 0
-             ELSE money_part(greatest(maternity_vaginal, maternity_caesarean), 1, CASE WHEN to_man THEN 2 ELSE 1 END) END AS most
+             ELSE greatest(0, money_part(greatest(maternity_vaginal, maternity_caesarean), 1, CASE WHEN to_man THEN 2 ELSE 1 END) - paid_before)
+             END AS most
     FROM due
 ), flagged AS (
     SELECT
@@ -134,5 +143,10 @@ JOIN (
     SELECT setl_id, 'settlement' AS row_table, setl_id AS row_id, CAST(paid - allowed AS DECIMAL(18, 2)) AS claim FROM flagged
     UNION ALL
     SELECT setl_id, 'settlement', other_setl, 0 FROM flagged WHERE insured OR again
+    UNION
+    SELECT f.setl_id, 'settlement', t.setl_id, 0
+    FROM flagged f
+    JOIN typed t ON t.psn_no = f.psn_no AND t.one_stay = f.one_stay AND t.by_maternity = f.by_maternity
+    WHERE (t.setl_time, t.setl_id) < (f.setl_time, f.setl_id)
 ) r ON r.setl_id = f.setl_id
 LEFT JOIN institution_kind k ON k.fixmedins_code = f.fixmedins_code
