@@ -34,7 +34,9 @@ params:
     max: 1440
     doc: { zh: 就诊早于结算超过多少分钟视为补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
 requires: [visit, institution_kind]
-population: SELECT count(*) FROM visit WHERE audited AND has_clock(setl_time)
+population:
+  SELECT count(*) FROM visit v JOIN settlement s ON s.setl_id = v.setl_id LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
+  WHERE v.audited AND has_clock(v.setl_time) AND coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL
 key: [later_settlement]
 message:
   zh: "{earlier_time} 在 {earlier_name} 结算后，{minutes} 分钟后又在另一县市的 {fixmedins_name} 结算"
@@ -46,8 +48,11 @@ false_positives:
 -- Two settlements of one person running, at institutions of two counties (six digits of the division) or cities (four), closer in time than
 -- anybody travels. Needs times with a clock. Shows where to look and claims no money.
 WITH swiped AS (
-    SELECT v.*, coalesce(k.fixmedins_name, v.fixmedins_code) AS fixmedins_name
+    -- where an institution lies; the division of the insured is not its place
+    SELECT v.* REPLACE (coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) AS admdvs), coalesce(k.fixmedins_name, v.fixmedins_code) AS fixmedins_name
     FROM visit v
+    JOIN settlement s ON s.setl_id = v.setl_id
+    LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
     LEFT JOIN institution_kind k ON k.fixmedins_code = v.fixmedins_code
     WHERE v.audited
       AND has_clock(v.setl_time)

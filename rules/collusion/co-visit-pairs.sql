@@ -42,7 +42,9 @@ params:
     doc: { zh: 不计的医疗类别特征（定期治疗）, en: Traits of medical types that do not count (treatment at fixed intervals) }
 requires: [visit, person.live_addr | person.tel | person.mob]
 lookback: 12 months
-population: SELECT count(DISTINCT psn_no) FROM visit WHERE audited
+population:
+  SELECT count(DISTINCT psn_no) FROM visit WHERE audited
+  AND psn_no IN (SELECT psn_no FROM person WHERE coalesce(live_addr, tel, mob) IS NOT NULL)
 key: [fixmedins_code, first_person, second_person]
 message:
   zh: "{fixmedins_name} 有两名非同户人员 {days} 天同日就医（各就医 {first_days}、{second_days} 天，巧合期望 {expected} 天）"
@@ -89,10 +91,12 @@ WITH came AS (
     SELECT p.*
     FROM pair p
     JOIN crowd c ON c.fixmedins_code = p.fixmedins_code
-    LEFT JOIN person a ON a.psn_no = p.first_person
-    LEFT JOIN person b ON b.psn_no = p.second_person
+    JOIN person a ON a.psn_no = p.first_person
+    JOIN person b ON b.psn_no = p.second_person
     WHERE p.days > getvariable('min_lift') * p.expected
       AND poisson_tail(p.days, p.expected) * c.pairs < getvariable('max_chance')
+      -- of whom neither number nor address can be compared, nobody knows whether they are one household
+      AND coalesce(coalesce(a.mob, a.tel) = coalesce(b.mob, b.tel), a.live_addr = b.live_addr) IS NOT NULL
       AND NOT coalesce(coalesce(a.mob, a.tel) = coalesce(b.mob, b.tel), false)
       AND NOT coalesce(a.live_addr = b.live_addr AND a.live_addr IN (SELECT live_addr FROM address WHERE live_addr IS NOT NULL), false)
 )
