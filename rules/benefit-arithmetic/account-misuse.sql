@@ -14,7 +14,10 @@ catalogue: H10
 params:
   exempt_words: { type: list, default: [医用, 械字, 药用], doc: { zh: "名称含有这些词的不是日用品", en: "A charge with one of these words is no household good" } }
 requires: [valid_settlement, non_medical_item | account_share]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND (acct_pay > 0 OR acct_mulaid_pay > 0)
+population:
+  SELECT count(*) FROM valid_settlement v WHERE v.audited AND ((v.acct_mulaid_pay > 0 AND EXISTS (SELECT 1 FROM account_share))
+  OR ((v.acct_pay > 0 OR v.fund > 0) AND EXISTS (SELECT 1 FROM non_medical_item n
+  WHERE in_region(n.region, v.admdvs) AND in_force(n.valid_from, n.valid_to, v.begndate))))
 key: [claimed_settlement, reason_code]
 message:
   zh: "{fixmedins_name} {service_date} 个人账户支付 {amount} 元：{reason_zh}"

@@ -16,7 +16,9 @@ params:
   exempt_psn_types: { type: list, default: ['13', '34'], doc: { zh: "不扣起付线的人员类别前缀（离休等）", en: "Kinds of persons (prefixes) without a deductible" } }
 requires: [stay, settlement.act_pay_dedc, settlement_policy.deductible | settlement.dedc_std]
 lookback: 12 months
-population: SELECT count(*) FROM stay WHERE audited AND settlements = 1
+population:
+  SELECT count(*) FROM stay y JOIN settlement s ON s.setl_id = y.setl_id LEFT JOIN settlement_policy p ON p.setl_id = y.setl_id
+  WHERE y.audited AND s.act_pay_dedc IS NOT NULL AND coalesce(p.deductible, s.dedc_std) IS NOT NULL
 key: [claimed_settlement]
 message:
   zh: "{fixmedins_name} 住院（年内第 {stay_no} 次）起付线应为 {standard} 元，实际扣 {taken} 元"

@@ -14,7 +14,9 @@ params:
   min_overlap_days: { type: integer, default: 1, min: 1, max: 30, doc: { zh: "两笔结算的日期至少重叠几天", en: "Fewest days that both settlements cover" } }
 requires: [valid_settlement, settlement.bydise_setl_payamt]
 lookback: 3 months
-population: SELECT count(*) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id WHERE v.audited AND s.bydise_setl_payamt > 0
+population:
+  SELECT count(*) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id
+  WHERE v.audited AND v.kind = 'inpatient' AND s.bydise_setl_payamt > 0
 key: [fixed_settlement, item_settlement]
 message:
   zh: "{fixmedins_name} {overlap_from} 起 {overlap_days} 天内既按病种定额结算，又按项目结算，较小一笔 {smaller} 元"

@@ -14,7 +14,9 @@ params:
   tolerance: { type: decimal, default: 0.00, min: 0, max: 100, doc: { zh: "超出不到此金额（元）的不列", en: "An excess of no more than this (yuan) is left out" } }
 requires: [valid_settlement.maf_pay, settlement_policy.aid_year_cap | aid_identity]
 lookback: 12 months
-population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND maf_pay > 0
+population:
+  SELECT count(DISTINCT v.psn_no) FROM valid_settlement v LEFT JOIN settlement_policy p ON p.setl_id = v.setl_id
+  WHERE v.audited AND v.maf_pay > 0 AND (p.aid_year_cap IS NOT NULL OR EXISTS (SELECT 1 FROM aid_identity))
 key: [psn_no, benefit_year, reason_code]
 apart: true
 message:

@@ -42,7 +42,10 @@ params:
     doc: { zh: 有多少家同类机构时与同类比较（经验值）, en: "With so many other institutions of the kind they are compared (experience, no official figure)" }
 requires: [visit, settlement_policy.outpatient_year_cap, peer_group]
 lookback: 12 months
-population: SELECT count(DISTINCT fixmedins_code) FROM visit WHERE audited
+population:
+  SELECT count(*) FROM (SELECT count(*) OVER (PARTITION BY g.peer_group) AS members
+  FROM visit v JOIN settlement_policy p ON p.setl_id = v.setl_id JOIN peer_group g ON g.fixmedins_code = v.fixmedins_code
+  WHERE v.audited AND v.fund > 0 AND p.outpatient_year_cap > 0 GROUP BY v.fixmedins_code, g.peer_group) WHERE members > getvariable('min_peers')
 key: [fixmedins_code]
 message:
   zh: "{fixmedins_name} 的 {persons} 名患者中 {at_cap} 人用到年度门诊限额的 {near_percent}% 以上（同类 {usual_percent}%）"

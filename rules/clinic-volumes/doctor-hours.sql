@@ -42,7 +42,8 @@ params:
     max: 1440
     doc: { zh: 就诊早于结算超过多少分钟视为补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
 requires: [visit.dr_code, institution_kind]
-population: SELECT count(*) FROM (SELECT DISTINCT dr_code, visit_date FROM visit WHERE audited AND dr_code IS NOT NULL)
+population:
+  SELECT count(*) FROM (SELECT DISTINCT dr_code, visit_date FROM visit WHERE audited AND dr_code IS NOT NULL AND kind <> 'pharmacy')
 key: [dr_code, day]
 message:
   zh: "医师 {dr_code} 于 {day} 看诊 {visits} 次：{reason_zh}"

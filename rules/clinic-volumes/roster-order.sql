@@ -29,7 +29,10 @@ params:
     max: 1440
     doc: { zh: 就诊早于结算超过多少分钟视为补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
 requires: [visit, institution_kind]
-population: SELECT count(*) FROM (SELECT DISTINCT fixmedins_code, CAST(setl_time AS DATE) FROM visit WHERE audited AND has_clock(setl_time))
+population:
+  SELECT count(*) FROM (SELECT DISTINCT v.fixmedins_code, CAST(v.setl_time AS DATE) FROM visit v JOIN settlement s ON s.setl_id = v.setl_id
+  LEFT JOIN person p ON p.psn_no = v.psn_no WHERE v.audited AND has_clock(v.setl_time)
+  AND (v.certno NOT LIKE '%*%' OR s.psn_name NOT LIKE '%*%' OR p.live_addr NOT LIKE '%*%'))
 key: [fixmedins_code, day, half]
 message:
   zh: "{fixmedins_name} {day}（{half}）{persons} 人按{by_zh}次序结算，秩相关系数 {rho_found}"

@@ -47,7 +47,11 @@ params:
     max: 1000
     doc: { zh: 有多少家同类机构时与同类比较（经验值）, en: "With so many other institutions of the kind they are compared (experience, no official figure)" }
 requires: [visit, peer_group]
-population: SELECT count(DISTINCT fixmedins_code) FROM visit WHERE audited
+population:
+  SELECT count(*) FROM (SELECT count(*) AS visits, count(*) OVER (PARTITION BY g.peer_group, v.month) AS members
+  FROM visit v JOIN peer_group g ON g.fixmedins_code = v.fixmedins_code
+  WHERE v.audited AND v.medfee > 0 AND NOT (v.lines > 0 AND v.lines = v.consult_lines)
+  GROUP BY v.fixmedins_code, v.month, g.peer_group) WHERE members > getvariable('min_peers') AND visits >= getvariable('min_visits')
 key: [fixmedins_code, month]
 message:
   zh: "{fixmedins_name} {month} 的 {visits} 次就诊中 {round_visits} 次总费用为整数，占 {share_percent}%（同类 {usual_percent}%）"

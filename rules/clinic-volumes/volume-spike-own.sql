@@ -50,7 +50,12 @@ params:
       en: With so many other institutions of the type the rise that all of them had is taken off (epidemics, the days before a festival)
 requires: [institution_period, visit]
 lookback: 24 months
-population: SELECT count(DISTINCT fixmedins_code) FROM (SELECT *, row_number() OVER (PARTITION BY fixmedins_code, period ORDER BY begin_date) AS number FROM institution_period) WHERE audited AND number > getvariable('min_periods')
+population:
+  SELECT count(DISTINCT fixmedins_code)
+  FROM (SELECT *, row_number() OVER (PARTITION BY fixmedins_code, period ORDER BY begin_date) AS number FROM institution_period)
+  WHERE audited AND number > getvariable('min_periods')
+  AND period = CASE WHEN (SELECT count(DISTINCT begin_date) FROM institution_period WHERE period = 'month' AND NOT audited)
+  >= getvariable('min_periods') THEN 'month' ELSE 'week' END
 key: [fixmedins_code, period_begin]
 message:
   zh: "{fixmedins_name} {period_begin} 至 {last_day} 就诊 {visits} 人次，为此前 {periods} 期中位数 {usual} 的 {times} 倍"

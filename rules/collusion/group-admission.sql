@@ -50,7 +50,9 @@ params:
     doc: { zh: 住址含有这些词的不计（集中供养）, en: "Addresses with one of these words do not count (homes for the aged)" }
 requires: [stay, person.live_addr | insurance.emp_no]
 lookback: 12 months
-population: SELECT count(*) FROM stay WHERE audited AND settlements > 0
+population:
+  SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND dsc IS NOT NULL
+  AND psn_no IN (SELECT psn_no FROM person WHERE village_of(live_addr) IS NOT NULL UNION SELECT psn_no FROM insurance WHERE emp_no IS NOT NULL)
 key: [fixmedins_code, event, place, first_day]
 message:
   zh: "{fixmedins_name} 自 {first_day} 起 {days} 天内，同{kind_zh}（{place}）{persons} 人{event_zh}，期望 {expected} 人（{same_los} 人住院天数相同，基金共支付 {fund} 元）"

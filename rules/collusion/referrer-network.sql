@@ -34,7 +34,9 @@ params:
     doc: { zh: 患者住址或联系人含有这些词的不计（集中供养、救助）, en: "Patients whose address or contact has one of these words do not count (homes, public relief)" }
 requires: [stay, encounter.coner_name, encounter.tel | settlement_list.coner_tel]
 lookback: 12 months
-population: SELECT count(DISTINCT psn_no) FROM stay WHERE audited
+population:
+  SELECT count(DISTINCT s.psn_no) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id LEFT JOIN settlement_list l ON l.mdtrt_id = s.mdtrt_id
+  WHERE s.audited AND s.settlements > 0 AND e.coner_name NOT LIKE '%*%' AND coalesce(e.tel, l.coner_tel) NOT LIKE '%*%'
 key: [contact_no]
 message:
   zh: "同一联系人登记为 {patients} 名住院患者（{surnames} 个姓氏、{institutions} 家机构）的联系人，基金共支付 {fund} 元"

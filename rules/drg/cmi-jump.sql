@@ -30,7 +30,11 @@ params:
     doc: { zh: 两段时间各至少多少病例（经验值）, en: "Fewest cases of both (experience, no official figure)" }
 requires: [drg_settlement.weight]
 lookback: 24 months
-population: SELECT count(DISTINCT fixmedins_code) FROM drg_settlement WHERE audited AND weight > 0
+population:
+  SELECT count(*) FROM (SELECT fixmedins_code FROM drg_settlement WHERE weight > 0
+  AND month_of(dsc) >= month_of(plus_days(getvariable('window_to'), -1) - to_months(CAST(2 * getvariable('months') - 1 AS INTEGER)))
+  GROUP BY fixmedins_code HAVING bool_or(audited)
+  AND min(month_of(dsc)) < month_of(plus_days(getvariable('window_to'), -1) - to_months(CAST(getvariable('months') - 1 AS INTEGER))))
 key: [fixmedins_code]
 message:
   zh: "{fixmedins_name} 近 {months} 个月 {cases} 例的平均权重 {recent}，此前 {earlier_cases} 例为 {earlier}（增长 {growth}%，疾病构成不变时增长 {same_mix}%）"

@@ -33,7 +33,10 @@ params:
       en: "Traits of visits that are exempt (chronic disease, dialysis, chemotherapy, special drugs and the like)"
 requires: [drg_settlement, stay, settlement.fulamt_ownpay_amt]
 lookback: 24 months
-population: SELECT count(DISTINCT fixmedins_code) FROM drg_settlement WHERE audited
+population:
+  SELECT count(DISTINCT fixmedins_code) FROM drg_settlement WHERE audited AND fixmedins_code IN (SELECT v.fixmedins_code FROM valid_settlement v
+  JOIN (SELECT fixmedins_code, min(dsc) AS started FROM drg_settlement GROUP BY fixmedins_code) o ON o.fixmedins_code = v.fixmedins_code
+  WHERE v.kind = 'inpatient' AND coalesce(v.enddate, CAST(v.setl_time AS DATE)) < o.started)
 key: [fixmedins_code]
 apart: true
 message:

@@ -40,7 +40,10 @@ params:
     doc: { zh: 至少有多少家同类机构（经验值）, en: "Fewest other institutions of the kind (experience, no official figure)" }
 requires: [drg_settlement.severity, peer_group]
 lookback: 3 months
-population: SELECT count(DISTINCT fixmedins_code) FROM drg_settlement WHERE audited AND severity IS NOT NULL
+population:
+  SELECT count(*) FROM (SELECT bool_or(d.audited) AS audited, count(*) OVER (PARTITION BY p.peer_group) AS members
+  FROM drg_settlement d JOIN peer_group p ON p.fixmedins_code = d.fixmedins_code WHERE d.severity IS NOT NULL
+  GROUP BY d.fixmedins_code, p.peer_group HAVING count(*) >= getvariable('min_cases')) WHERE audited AND members > getvariable('min_peers')
 key: [fixmedins_code]
 message:
   zh: "{fixmedins_name} {cases} 例中 {severe} 例入伴合并症病组（{share}%），同类中位数 {usual}%（{peers} 家）"

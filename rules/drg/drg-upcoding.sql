@@ -24,7 +24,9 @@ params:
     doc: { zh: 不适用的医疗类别特征（单病种、按床日付费）, en: "Traits of medical types that are exempt (single disease, per diem)" }
 requires: [drg_settlement.weight, stay, effective_line, uplift_pair]
 lookback: 12 months
-population: SELECT count(*) FROM drg_settlement WHERE audited AND fund > 0
+population:
+  SELECT count(*) FROM drg_settlement d WHERE d.audited AND d.fund > 0 AND d.weight IS NOT NULL
+  AND EXISTS (SELECT 1 FROM uplift_pair u WHERE in_region(u.region, d.admdvs) AND in_force(u.valid_from, u.valid_to, d.dsc))
 key: [claimed_settlement]
 message:
   zh: "{fixmedins_name} 以 {dx}（{dx_name}）入 {drg_code} 组（权重 {weight}），费用中没有任何佐证项目（{confirm_words}）；较轻诊断 {lower_dx} 为 {lower_drg} 组（权重 {lower_weight}）"

@@ -51,7 +51,11 @@ params:
     doc: { zh: 表示未麻醉的麻醉方式, en: Codes of operations without anaesthesia }
 requires: [stay, effective_line, settlement_list | operation.anst_way]
 lookback: 12 months
-population: SELECT count(*) FROM stay WHERE audited AND lines > 0
+population:
+  SELECT count(*) FROM stay WHERE audited AND settlements > 0 AND lines > 0
+  AND (mdtrt_id IN (SELECT mdtrt_id FROM settlement_list WHERE is_valid(vali_flag))
+  OR mdtrt_id IN (SELECT v.mdtrt_id FROM operation o JOIN valid_settlement v ON v.setl_id = o.setl_id
+  WHERE is_valid(o.vali_flag) AND o.anst_way IS NOT NULL AND NOT array_contains(getvariable('no_anaesthesia'), o.anst_way)))
 key: [list_stay, item]
 message:
   zh: "{fixmedins_name} 住院（{adm} 至 {dsc}）结算清单填有{item_zh} {listed}，费用明细中为 {charged}"

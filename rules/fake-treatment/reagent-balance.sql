@@ -15,7 +15,11 @@ params:
   tolerance: { type: decimal, default: 0.10, min: 0, max: 1, doc: { zh: "检测量超出试剂可做次数此比例以内的不列（期初库存、质控）", en: "Share above what the reagents allow that is left alone (opening stock, controls)" } }
 requires: [supplier_ledger, reagent_yield, effective_line]
 lookback: 10 years
-population: SELECT count(DISTINCT fixmedins_code) FROM supplier_ledger
+population:
+  SELECT count(DISTINCT l.fixmedins_code) FROM effective_line l
+  WHERE l.audited AND (l.fixmedins_code, l.hilist_code) IN (SELECT (s.fixmedins_code, y.test_code) FROM supplier_ledger s
+  JOIN reagent_yield y ON y.reagent_code = s.item_code AND in_force(y.valid_from, y.valid_to, s.date)
+  WHERE s.qty_in > 0 AND s.date < getvariable('window_to'))
 key: [fixmedins_code, test_code]
 apart: true
 message:

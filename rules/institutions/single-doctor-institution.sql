@@ -27,7 +27,9 @@ params:
     default: [hospital, township]
     doc: { zh: 判断的机构类别, en: Types of institutions that are judged }
 requires: [stay.doctor, institution_kind]
-population: SELECT count(DISTINCT fixmedins_code) FROM stay WHERE audited AND settlements > 0
+population:
+  SELECT count(DISTINCT s.fixmedins_code) FROM stay s JOIN institution_kind k ON k.fixmedins_code = s.fixmedins_code
+  WHERE s.audited AND s.settlements > 0 AND s.doctor IS NOT NULL AND array_contains(getvariable('inst_types'), k.inst_type)
 key: [fixmedins_code]
 message:
   zh: "{fixmedins_name} {stays} 次住院中 {by_one} 次由同一医师 {doctor} 主诊（{percent}%，共 {doctors} 名医师）"

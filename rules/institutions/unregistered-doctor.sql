@@ -31,7 +31,9 @@ params:
     default: [emergency, pharmacy]
     doc: { zh: 不判断的就医类别（急诊会诊、药店）, en: "Kinds of treatment that are not judged (emergency consultations, pharmacies)" }
 requires: [effective_line.bilg_dr_code, practitioner]
-population: SELECT count(*) FROM effective_line WHERE audited AND bilg_dr_code IS NOT NULL
+population:
+  SELECT count(*) FROM effective_line WHERE audited AND bilg_dr_code IS NOT NULL AND NOT array_contains(getvariable('exempt_kinds'), kind)
+  AND fixmedins_code IN (SELECT medins_code FROM practitioner WHERE is_valid(vali_flag))
 key: [fixmedins_code, doctor]
 apart: true
 message:

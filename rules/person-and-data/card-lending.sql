@@ -18,7 +18,9 @@ params:
     doc: { zh: 名称含有这些词的手术不计（残端、部分切除、再次修补）, en: "Operations whose name has one of these words do not count (stump, partial removal, repair)" }
 requires: [effective_line | operation, organ_procedure]
 lookback: 10 years
-population: SELECT count(DISTINCT psn_no) FROM valid_settlement WHERE audited AND kind = 'inpatient'
+population:
+  SELECT count(DISTINCT v.psn_no) FROM valid_settlement v WHERE v.audited AND EXISTS (SELECT 1 FROM organ_procedure o
+  WHERE in_region(o.region, v.admdvs) AND in_force(o.valid_from, o.valid_to, v.begndate))
 key: [claimed_settlement, organ]
 message:
   zh: "{fixmedins_name} 于 {day} 结算 {item}，而该器官已于 {removed_on} 切除"

@@ -17,7 +17,9 @@ params:
     default: [探查, 活检, 诊断性]
     doc: { zh: 名称含有这些词的不判断（探查、活检）, en: "Operations whose name has one of these words are not judged (explorations, biopsies)" }
 requires: [effective_line | operation, procedure_dx_map, settlement_dx]
-population: SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.setl_id IN (SELECT setl_id FROM settlement_dx)
+population:
+  SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.setl_id IN (SELECT setl_id FROM settlement_dx)
+  AND EXISTS (SELECT 1 FROM procedure_dx_map m WHERE in_region(m.region, v.admdvs) AND in_force(m.valid_from, m.valid_to, v.begndate))
 key: [setl_id, item_code]
 message:
   zh: "{fixmedins_name} 结算 {item}，应对应{diagnoses}，诊断中没有"

@@ -19,7 +19,11 @@ params:
       zh: 名称含有这些词的收费不计（母婴合并记账、伴侣检查）
       en: "Lines whose name has one of these words are exempt (a child billed with its mother, tests of the partner)"
 requires: [effective_line, gender_item | restricted_dx, settlement.gend | encounter.gend | person.gend | settlement.certno]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND (right(trim(gend), 1) IN ('1', '2') OR sex_of_id(certno) IS NOT NULL)
+population:
+  SELECT count(*) FROM valid_settlement v WHERE v.audited AND (right(trim(v.gend), 1) IN ('1', '2') OR sex_of_id(v.certno) IS NOT NULL)
+  AND (EXISTS (SELECT 1 FROM gender_item g WHERE in_region(g.region, v.admdvs) AND in_force(g.valid_from, g.valid_to, v.begndate))
+  OR EXISTS (SELECT 1 FROM restricted_dx r WHERE r.gend IS NOT NULL
+  AND in_region(r.region, v.admdvs) AND in_force(r.valid_from, r.valid_to, v.begndate)))
 key: [setl_id, conflict]
 message:
   zh: "{fixmedins_name} 为{sex_zh}性结算只适用于{only_zh}性的{item}"
