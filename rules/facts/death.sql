@@ -6,15 +6,16 @@ doc:
 sources: [death_registry, encounter, person, settlement]
 ---*/
 WITH registered AS (
-    SELECT cert_no, psn_no, name, die_date, confidence
+    -- a masked number is that of many
+    SELECT cert_no, CASE WHEN NOT contains(cert_no, '*') THEN cert_no END AS certno, psn_no, name, die_date, confidence
     FROM death_registry
     WHERE die_date IS NOT NULL
 ), known AS (
-    SELECT p.certno, p.psn_no, p.psn_name FROM person p WHERE p.certno IN (SELECT cert_no FROM registered)
+    SELECT p.certno, p.psn_no, p.psn_name FROM person p WHERE p.certno IN (SELECT certno FROM registered)
     UNION
-    SELECT s.certno, s.psn_no, s.psn_name FROM settlement s WHERE s.certno IN (SELECT cert_no FROM registered)
+    SELECT s.certno, s.psn_no, s.psn_name FROM settlement s WHERE s.certno IN (SELECT certno FROM registered)
     UNION
-    SELECT e.certno, e.psn_no, e.psn_name FROM encounter e WHERE e.certno IN (SELECT cert_no FROM registered)
+    SELECT e.certno, e.psn_no, e.psn_name FROM encounter e WHERE e.certno IN (SELECT certno FROM registered)
 ), persons AS (
     SELECT certno, psn_no, list(DISTINCT trim(psn_name)) FILTER (psn_name NOT LIKE '%*%') AS names
     FROM known
@@ -31,15 +32,15 @@ WITH registered AS (
     WHERE is_valid(e.vali_flag) AND coalesce(e.die_date, CASE WHEN ltrim(trim(e.dscg_way), '0') = '5' THEN CAST(e.endtime AS DATE) END) IS NOT NULL
 )
 SELECT
-    coalesce(r.psn_no, k.psn_no) AS psn_no, r.cert_no AS certno, r.die_date, 'registry' AS source,
+    coalesce(r.psn_no, k.psn_no) AS psn_no, r.certno, r.die_date, 'registry' AS source,
     r.confidence,
     -- masked names say nothing
     coalesce(NOT contains(r.name, '*') AND len(k.names) > 0 AND NOT list_contains(k.names, trim(r.name)), false) AS name_differs,
     'death_registry' AS row_table, r.cert_no AS row_id
 FROM registered r
-LEFT JOIN persons k ON k.certno = r.cert_no AND (r.psn_no IS NULL OR r.psn_no = k.psn_no)
+LEFT JOIN persons k ON k.certno = r.certno AND (r.psn_no IS NULL OR r.psn_no = k.psn_no)
 UNION ALL
 SELECT
-    CASE WHEN NOT with_mother THEN psn_no END, CASE WHEN NOT with_mother THEN certno END,
+    CASE WHEN NOT with_mother THEN psn_no END, CASE WHEN NOT with_mother AND NOT contains(certno, '*') THEN certno END,
     died, 'encounter', NULL, false, 'encounter', mdtrt_id
 FROM died_in

@@ -23,23 +23,25 @@ params:
     default: [尸体, 遗体, 太平间]
     doc: { zh: 名称含有这些词的收费不计（遗体料理）, en: "Lines whose name has one of these words are exempt (care of the body)" }
 requires: [death, death.psn_no | settlement.certno | encounter.certno | person.certno]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND (certno NOT LIKE '%*%' OR psn_no IN (SELECT psn_no FROM death) OR EXISTS (SELECT 1 FROM death_registry WHERE psn_no IS NOT NULL))
+population:
+  SELECT count(*) FROM valid_settlement WHERE audited AND ((certno NOT LIKE '%*%' AND EXISTS (SELECT 1 FROM death WHERE certno IS NOT NULL))
+  OR psn_no IN (SELECT psn_no FROM death) OR EXISTS (SELECT 1 FROM death_registry WHERE psn_no IS NOT NULL))
 key: [claimed_settlement]
 message:
   zh: "{death_date} 死亡后，{fixmedins_name} 仍于 {service_date} 起为其结算医疗服务"
   en: "{fixmedins_name} settled services from {service_date} for a person who died on {death_date}"
 false_positives:
-  zh: [生前服务死后结算或手工报销（以服务日为准）, 同名或登记错误（姓名不符的降为可疑）, 登记日期当作死亡日期, 个人账户清退给继承人（无基金支付且无明细的降为线索）, 宣告死亡后重新出现, 遗体料理, 证件号码脱敏或缺失的人（查不到死亡登记，不计入检查人次）]
-  en: [services before death settled or reimbursed later (the date of service counts), another person of the name or a wrong record (lowered to suspect when names differ), the date of registration taken for that of death, an account paid out to the heirs (without pooled fund and lines lowered to clue), declared dead and alive, care of the body, "persons whose certificate numbers are masked or missing (the registry says nothing of them, they are not in the population)"]
+  zh: [生前服务死后结算或手工报销（以服务日为准）, 同名或登记错误（姓名不符的降为可疑）, 一个人员编号下有多个证件（结算上是另一证件的，姓名相符的降为可疑，否则不列）, 登记日期当作死亡日期, 个人账户清退给继承人（无基金支付且无明细的降为线索）, 宣告死亡后重新出现, 遗体料理, 证件号码在任一方脱敏或缺失的人（查不到死亡登记，不计入检查人次）]
+  en: [services before death settled or reimbursed later (the date of service counts), another person of the name or a wrong record (lowered to suspect when names differ), "several certificates under one person number (a settlement with another one is lowered to suspect when the name is the registered one, else left out)", the date of registration taken for that of death, an account paid out to the heirs (without pooled fund and lines lowered to clue), declared dead and alive, care of the body, "persons whose certificate numbers are masked or missing on either side (the registry says nothing of them, they are not in the population)"]
 ---*/
 -- A settlement begun after the day of death is void: its whole fund and account. One begun before, across the death: the lines after it.
 WITH recorded AS (
-    SELECT v.setl_id, d.die_date, d.source, d.row_table, d.row_id
+    SELECT v.setl_id, v.certno, d.certno AS registered_certno, d.die_date, d.source, d.row_table, d.row_id
     FROM valid_settlement v
     JOIN death d ON d.psn_no = v.psn_no
     WHERE v.audited
     UNION
-    SELECT v.setl_id, d.die_date, d.source, d.row_table, d.row_id
+    SELECT v.setl_id, v.certno, d.certno, d.die_date, d.source, d.row_table, d.row_id
     FROM valid_settlement v
     JOIN death d ON d.certno = v.certno
     WHERE v.audited
@@ -51,17 +53,22 @@ WITH recorded AS (
             NOT contains(r.name, '*')
                 AND NOT contains(concat_ws('', s.psn_name, p.psn_name), '*')
                 AND trim(r.name) <> trim(coalesce(s.psn_name, p.psn_name))
-                AND trim(r.name) <> trim(coalesce(p.psn_name, s.psn_name)), false) AS other_name
+                AND trim(r.name) <> trim(coalesce(p.psn_name, s.psn_name)), false) AS other_name,
+        -- the number was found by a certificate that stands elsewhere; on this settlement is another one
+        coalesce(r.psn_no IS NULL AND d.row_table = 'death_registry' AND d.certno NOT LIKE '%*%' AND d.certno <> d.registered_certno, false)
+            AS other_certno,
+        coalesce(NOT contains(r.name, '*') AND trim(r.name) IN (trim(s.psn_name), trim(p.psn_name)), false) AS same_name
     FROM recorded d
     JOIN settlement s ON s.setl_id = d.setl_id
     LEFT JOIN person p ON p.psn_no = s.psn_no
     LEFT JOIN death_registry r ON d.row_table = 'death_registry' AND r.cert_no = d.row_id
 ), died AS (
     -- the registry goes before what a hospital wrote; of records equally sure the latest death, in the person's favour
-    SELECT *
+    SELECT * REPLACE (other_name OR other_certno AS other_name)
     FROM named
+    WHERE same_name OR NOT other_certno
     QUALIFY row_number() OVER (
-        PARTITION BY setl_id ORDER BY other_name, source = 'encounter', die_date DESC, row_table, row_id) = 1
+        PARTITION BY setl_id ORDER BY other_name OR other_certno, source = 'encounter', die_date DESC, row_table, row_id) = 1
 ), service AS (
     SELECT
         d.setl_id, d.die_date, d.other_name, d.row_table AS death_table, d.row_id AS death_row,
