@@ -35,7 +35,12 @@ params:
     doc: { zh: 至少多少名患者才判断, en: Fewest patients that are judged }
 requires: [visit, population]
 lookback: 12 months
-population: SELECT count(DISTINCT fixmedins_code) FROM visit WHERE audited
+population:
+  SELECT count(DISTINCT v.fixmedins_code) FROM visit v JOIN institution_kind k ON k.fixmedins_code = v.fixmedins_code
+  JOIN population p ON p.area = k.fixmedins_code OR (k.inst_type = 'village' AND length(p.area_name) > 1
+  AND starts_with(p.area, k.admdvs) AND starts_with(k.fixmedins_name, p.area_name))
+  WHERE v.audited AND p.year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
+  AND in_force(p.valid_from, p.valid_to, plus_days(getvariable('window_to'), -1))
 key: [fixmedins_code, dx3]
 apart: true
 message:
@@ -52,6 +57,7 @@ WITH counted AS (
     SELECT area, area_name, greatest(coalesce(residents, 0), coalesce(insured, 0)) AS people
     FROM population
     WHERE year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
+      AND in_force(valid_from, valid_to, plus_days(getvariable('window_to'), -1))
     QUALIFY row_number() OVER (PARTITION BY area ORDER BY year DESC) = 1
 ), served AS (
     SELECT k.fixmedins_code, k.fixmedins_name, p.people

@@ -35,7 +35,11 @@ params:
     max: 1000
     doc: { zh: 有多少家同类机构时与同类比较（经验值）, en: "With so many other institutions of the kind they are compared (experience, no official figure)" }
 requires: [visit, holiday, peer_group]
-population: SELECT count(DISTINCT fixmedins_code) FROM visit WHERE audited
+population:
+  SELECT count(*) FROM (SELECT count(*) OVER (PARTITION BY g.peer_group, v.month) AS members
+  FROM visit v JOIN peer_group g ON g.fixmedins_code = v.fixmedins_code WHERE v.audited AND v.kind <> 'emergency'
+  AND left(v.month, 4) IN (SELECT left(month_of(date), 4) FROM holiday)
+  GROUP BY v.fixmedins_code, v.month, g.peer_group) WHERE members > getvariable('min_peers')
 key: [fixmedins_code, month]
 message:
   zh: "{fixmedins_name} {month} 的 {visits} 次就诊中 {off} 次在节假日，占 {share_percent}%（同类 {usual_percent}%）"
@@ -57,6 +61,8 @@ WITH calendar AS (
     JOIN calendar c ON c.visit_date = v.visit_date
     JOIN peer_group g ON g.fixmedins_code = v.fixmedins_code
     WHERE v.audited AND v.kind <> 'emergency'
+      -- of a year that the table does not reach nobody knows the days off
+      AND left(v.month, 4) IN (SELECT left(month_of(date), 4) FROM holiday)
 ), counted AS (
     SELECT fixmedins_code, month, peer_group, count(*) AS visits, count(*) FILTER (WHERE off) AS off_visits
     FROM seen

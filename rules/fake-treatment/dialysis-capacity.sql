@@ -13,7 +13,11 @@ params:
   shifts: { type: integer, default: 3, min: 1, max: 6, doc: { zh: "每台透析机每日班次（每班约四小时）", en: "Shifts a day of each machine (about four hours each)" } }
   min_days: { type: integer, default: 1, min: 1, max: 31, doc: { zh: "一个月内至少多少日超过", en: "Fewest such days in a month" } }
 requires: [dialysis_line, device.item_code]
-population: SELECT count(DISTINCT fixmedins_code) FROM dialysis_line WHERE audited AND dialysis_kind = 'session'
+population:
+  SELECT count(DISTINCT fixmedins_code) FROM dialysis_line WHERE audited AND dialysis_kind = 'session'
+  AND (fixmedins_code, hilist_code) IN (SELECT (fixmedins_code, item_code) FROM device
+  WHERE coalesce(greatest(begndate, valid_from), getvariable('window_from')) < getvariable('window_to')
+  AND coalesce(least(enddate, valid_to), getvariable('window_from')) >= getvariable('window_from'))
 key: [fixmedins_code, item_code, usage_month]
 message:
   zh: "{fixmedins_name} {usage_month} 有 {days} 日的透析次数超过 {device_name} 容量，{worst_day} 为 {used} 次，容量 {capacity} 次"
@@ -28,7 +32,9 @@ WITH machine AS (
     SELECT fixmedins_code, item_code, sum(coalesce(cnt, 1) * getvariable('shifts')) AS capacity, min(device_name) AS device_name, min(begndate) AS begndate
     FROM device
     WHERE item_code IS NOT NULL
-      AND coalesce(begndate, getvariable('window_from')) < getvariable('window_to') AND coalesce(enddate, getvariable('window_from')) >= getvariable('window_from')
+      -- in use, and its row in force, on a day of the window
+      AND coalesce(greatest(begndate, valid_from), getvariable('window_from')) < getvariable('window_to')
+      AND coalesce(least(enddate, valid_to), getvariable('window_from')) >= getvariable('window_from')
     GROUP BY fixmedins_code, item_code
 ), used AS (
     SELECT l.fixmedins_code, l.hilist_code, l.fee_date, sum(l.cnt) AS used

@@ -13,7 +13,11 @@ params:
   hours: { type: decimal, default: 12, min: 1, max: 24, doc: { zh: "设备台账未写时每日开机小时", en: "Hours a day that a device runs when the table does not say" } }
   min_days: { type: integer, default: 1, min: 1, max: 31, doc: { zh: "一个月内至少多少日超过", en: "Fewest such days in a month" } }
 requires: [effective_line, device.per_hour]
-population: SELECT count(*) FROM device WHERE per_hour > 0
+population:
+  SELECT count(*) FROM (SELECT DISTINCT fixmedins_code, hilist_code FROM effective_line WHERE audited)
+  WHERE (fixmedins_code, hilist_code) IN (SELECT (fixmedins_code, item_code) FROM device WHERE per_hour > 0
+  AND coalesce(greatest(begndate, valid_from), getvariable('window_from')) < getvariable('window_to')
+  AND coalesce(least(enddate, valid_to), getvariable('window_from')) >= getvariable('window_from'))
 key: [fixmedins_code, item_code, usage_month]
 message:
   zh: "{fixmedins_name} {usage_month} 有 {days} 日的 {device_name} 检查量超过设备能力，{worst_day} 为 {used} 次，能力 {capacity} 次"
@@ -28,7 +32,9 @@ WITH machine AS (
     SELECT fixmedins_code, item_code, sum(coalesce(cnt, 1) * per_hour * coalesce(hours, getvariable('hours'))) AS capacity, min(device_name) AS device_name, min(begndate) AS begndate
     FROM device
     WHERE item_code IS NOT NULL AND per_hour > 0
-      AND coalesce(begndate, getvariable('window_from')) < getvariable('window_to') AND coalesce(enddate, getvariable('window_from')) >= getvariable('window_from')
+      -- in use, and its row in force, on a day of the window
+      AND coalesce(greatest(begndate, valid_from), getvariable('window_from')) < getvariable('window_to')
+      AND coalesce(least(enddate, valid_to), getvariable('window_from')) >= getvariable('window_from')
     GROUP BY fixmedins_code, item_code
 ), used AS (
     SELECT l.fixmedins_code, l.hilist_code, l.fee_date, sum(l.cnt) AS used
