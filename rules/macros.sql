@@ -36,6 +36,10 @@ CREATE OR REPLACE TEMP MACRO offsite_scope(insured_in, treated_in, pay_loc) AS
          WHEN insured_in IS NULL AND pay_loc = '4' THEN 'elsewhere'
          WHEN insured_in IS NULL AND pay_loc = '3' THEN 'province' END;
 
+-- Whether a filing or a referral for a division is good where somebody was treated: there, or in its pool (a district of the city means the city).
+CREATE OR REPLACE TEMP MACRO covers_place(filed_for, treated_in) AS
+    in_region(filed_for, treated_in) OR offsite_scope(filed_for, treated_in, NULL) IS NULL;
+
 -- Whether a row of a knowledge table is in force on a day; both ends inclusive, empty ends are open.
 CREATE OR REPLACE TEMP MACRO in_force(valid_from, valid_to, d) AS
     (valid_from IS NULL OR valid_from <= CAST(d AS DATE)) AND (valid_to IS NULL OR valid_to >= CAST(d AS DATE));

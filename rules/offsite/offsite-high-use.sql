@@ -64,7 +64,7 @@ WITH away AS (
         FROM offsite_filing f
         WHERE (f.psn_no = v.psn_no OR f.certno = v.certno)
           AND is_valid(f.vali_flag) AND NOT is_yes(f.retn_flag)
-          AND (coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NULL OR in_region(f.rloc_admdvs, v.admdvs))
+          AND (coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NULL OR covers_place(f.rloc_admdvs, v.admdvs))
           AND f.begndate <= v.begndate AND coalesce(f.enddate, v.begndate) >= v.begndate)
 ), flagged AS (
     SELECT psn_no, count(*) AS visits, count(DISTINCT fixmedins_code) AS institutions, sum(medfee) AS total

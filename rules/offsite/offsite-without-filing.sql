@@ -30,7 +30,12 @@ params:
     default: [emergency, transfer]
     doc: { zh: 不适用的医疗类别特征（急诊、转外）, en: "Traits of medical types that are exempt (emergency, referred elsewhere)" }
 requires: [offsite_filing, settlement.insu_admdvs | settlement.pay_loc]
-population: SELECT count(*) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code WHERE v.audited AND v.fund > 0 AND array_contains(getvariable('kinds'), v.kind) AND offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc) IS NOT NULL AND coalesce(ltrim(v.manl_reim_rea, '0'), '') = '' AND coalesce(v.pay_loc, '') <> '1'
+population:
+  SELECT count(*) FROM valid_settlement v JOIN settlement s ON s.setl_id = v.setl_id LEFT JOIN institution i ON i.fixmedins_code = v.fixmedins_code
+  WHERE v.audited AND v.fund > 0 AND array_contains(getvariable('kinds'), v.kind)
+  AND offsite_scope(CASE WHEN coalesce(i.fix_blng_admdvs, s.fix_blng_admdvs) IS NOT NULL THEN v.insu_admdvs END, v.admdvs, v.pay_loc)
+  IN ('elsewhere', CASE WHEN v.begndate < getvariable('province_free_from') THEN 'province' END)
+  AND coalesce(ltrim(v.manl_reim_rea, '0'), '') = '' AND coalesce(v.pay_loc, '') <> '1'
 key: [claimed_settlement]
 message:
   zh: "{begin_day} 至 {end_day} 在 {fixmedins_name}（{place_zh}）就医直接结算，未见异地备案、转诊{basis_zh}"
@@ -72,7 +77,7 @@ WITH away AS (
             WHERE (f.psn_no = j.psn_no OR f.certno = j.certno)
               AND is_valid(f.vali_flag) AND NOT is_yes(f.retn_flag)
               -- of an institution whose place is unknown any filing may be the one
-              AND (j.treated_in IS NULL OR in_region(f.rloc_admdvs, j.treated_in))
+              AND (j.treated_in IS NULL OR covers_place(f.rloc_admdvs, j.treated_in))
               AND f.begndate <= CASE WHEN getvariable('filed_by_discharge') THEN j.until ELSE j.begndate END
               AND coalesce(f.enddate, j.begndate) >= j.begndate)
       AND NOT EXISTS (
@@ -82,7 +87,8 @@ WITH away AS (
               AND is_valid(r.vali_flag)
               -- one to another hospital that names no division does not mean all of them
               AND (r.reflin_medins_no = j.fixmedins_code
-                OR ((j.treated_in IS NULL OR in_region(r.mdtrtarea_admdvs, j.treated_in)) AND (r.mdtrtarea_admdvs IS NOT NULL OR r.reflin_medins_no IS NULL)))
+                OR ((j.treated_in IS NULL OR covers_place(r.mdtrtarea_admdvs, j.treated_in))
+                  AND (r.mdtrtarea_admdvs IS NOT NULL OR r.reflin_medins_no IS NULL)))
               AND j.begndate BETWEEN r.begndate AND coalesce(r.enddate, j.begndate))
 )
 SELECT
