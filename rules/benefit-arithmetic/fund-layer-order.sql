@@ -14,7 +14,11 @@ params:
   tolerance: { type: decimal, default: 0.00, min: 0, max: 1000, doc: { zh: "不超过此金额（元）的不列", en: "Payments of no more than this (yuan) are left out" } }
 requires: [valid_settlement.hifmi_pay, settlement_policy.serious_illness_deductible]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement WHERE audited AND hifmi_pay > 0
+population:
+  SELECT count(*) FROM valid_settlement v JOIN settlement_policy p ON p.setl_id = v.setl_id
+  WHERE v.audited AND v.hifmi_pay > 0 AND p.serious_illness_deductible IS NOT NULL
+  AND v.benefit_year IN (SELECT left(month, 4) FROM valid_settlement GROUP BY left(month, 4)
+  HAVING count(DISTINCT month) = max(CAST(right(month, 2) AS INTEGER)))
 key: [claimed_settlement]
 message:
   zh: "{fixmedins_name} 结算支付大病保险 {layer} 元，个人年内自负合规费用累计 {burden} 元，未超过起付线 {deductible} 元"

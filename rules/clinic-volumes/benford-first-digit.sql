@@ -30,7 +30,9 @@ params:
     doc: { zh: "金额的 99% 分位至少为 1% 分位的几倍才检验", en: "The 99 % quantile of the amounts must be so many times the 1 % quantile" }
 requires: [effective_line, valid_settlement]
 lookback: 12 months
-population: SELECT count(DISTINCT fixmedins_code) FROM valid_settlement WHERE audited
+population:
+  SELECT count(*) FROM (SELECT fixmedins_code FROM effective_line WHERE setl_id IS NOT NULL AND charge_class IN ('08', '09', '10', '11')
+  GROUP BY fixmedins_code HAVING bool_or(audited) AND count(DISTINCT setl_id) >= getvariable('min_visits'))
 key: [fixmedins_code]
 message:
   zh: "{fixmedins_name} {settlements} 笔结算的药品与材料金额首位数字不符合本福特定律（平均绝对偏差 {deviation}，卡方 {chi_square}）"

@@ -48,7 +48,7 @@ params:
     max: 1440
     doc: { zh: 就诊早于结算超过多少分钟视为断网后补传，不计, en: Settled so long after the visit is an upload made up for and does not count }
 requires: [visit, institution_kind]
-population: SELECT count(*) FROM visit WHERE audited
+population: SELECT count(*) FROM visit WHERE audited AND has_clock(setl_time)
 key: [terminal, day]
 message:
   zh: "{fixmedins_name} {day} {first_swipe} 至 {last_swipe} 集中结算 {settlements} 笔、{persons} 人"

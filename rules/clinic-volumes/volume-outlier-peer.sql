@@ -35,7 +35,9 @@ params:
     max: 1000
     doc: { zh: 至少有多少家同类机构才判断（经验值）, en: "Fewest other institutions of the kind (experience, no official figure)" }
 requires: [institution_period, visit]
-population: SELECT count(*) FROM institution_period WHERE audited AND period = 'month'
+population:
+  SELECT count(*) FROM (SELECT count(*) OVER (PARTITION BY inst_type, hosp_lv, admdvs, begin_date) AS members
+  FROM institution_period WHERE audited AND period = 'month') WHERE members > getvariable('min_peers')
 key: [fixmedins_code, period_begin]
 message:
   zh: "{fixmedins_name} {period_begin} 起一个月：{metrics_zh}（{peers} 家同类机构）"

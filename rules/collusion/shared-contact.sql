@@ -34,7 +34,9 @@ params:
     doc: { zh: 含有这些词的住址不列, en: Addresses with one of these words are not listed }
 requires: [encounter.tel | encounter.addr | settlement_list.coner_tel, encounter.psn_name]
 lookback: 12 months
-population: SELECT count(DISTINCT psn_no) FROM stay WHERE audited
+population:
+  SELECT count(DISTINCT s.psn_no) FROM stay s JOIN encounter e ON e.mdtrt_id = s.mdtrt_id LEFT JOIN settlement_list l ON l.mdtrt_id = s.mdtrt_id
+  WHERE s.audited AND s.settlements > 0 AND (coalesce(e.tel, l.coner_tel) NOT LIKE '%*%' OR e.addr NOT LIKE '%*%')
 key: [fixmedins_code, contact_no]
 message:
   zh: "{fixmedins_name} {persons} 名住院患者（{surnames} 个姓氏）登记同一{kind_zh}"

@@ -30,7 +30,9 @@ params:
     max: 30
     doc: { zh: 医师编码至少几位（院内短编码各院重复）, en: "Shortest code (hospitals have short codes of their own in common)" }
 requires: [effective_line.bilg_dr_code]
-population: SELECT count(DISTINCT bilg_dr_code) FROM effective_line WHERE audited AND bilg_dr_code IS NOT NULL
+population:
+  SELECT count(DISTINCT bilg_dr_code) FROM effective_line WHERE audited AND care AND has_clock(fee_ocur_time)
+  AND length(bilg_dr_code) >= getvariable('min_code_length')
 key: [dr_code]
 apart: true
 message:

@@ -27,7 +27,11 @@ params:
     max: 90
     doc: { zh: 最大年龄不超过多少天的项目视为新生儿项目, en: Items for so many days of life at most are items of the newborn }
 requires: [effective_line, age_item | restricted_dx, settlement.brdy | encounter.brdy | person.brdy]
-population: SELECT count(*) FROM valid_settlement WHERE audited AND brdy IS NOT NULL
+population:
+  SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.brdy IS NOT NULL
+  AND (EXISTS (SELECT 1 FROM age_item a WHERE in_region(a.region, v.admdvs) AND in_force(a.valid_from, a.valid_to, v.begndate))
+  OR EXISTS (SELECT 1 FROM restricted_dx r WHERE coalesce(r.min_age, r.max_age) IS NOT NULL
+  AND in_region(r.region, v.admdvs) AND in_force(r.valid_from, r.valid_to, v.begndate)))
 key: [setl_id, conflict]
 message:
   zh: "{fixmedins_name} 为 {age} 岁的人结算{item}，限 {range}"
