@@ -1,8 +1,8 @@
 /*---
 id: drug_supply
 doc:
-  zh: 带走的药品（门诊、急诊、药店购药和出院带药），每行够用几天，同日同一结算中该药各行合计够用几天
-  en: Drugs taken home (visits, pharmacies, at discharge), for how many days each line lasts, and all lines of the medicine of that day and settlement
+  zh: 带走的药品（门诊、急诊、药店购药和出院带药，不计免费的），每行够用几天，同日同一结算中该药各行合计够用几天
+  en: Drugs charged and taken home (visits, pharmacies, at discharge), for how many days each line lasts, and all lines of the medicine of that day and settlement
 depends: [effective_line, valid_settlement]
 sources: [fee_line]
 ---*/
@@ -26,6 +26,7 @@ WITH line AS (
     LEFT JOIN valid_settlement v ON v.setl_id = l.setl_id
     WHERE l.month IN (SELECT month FROM renew_month)
       AND l.charge_class IN ('09', '10', '11')
+      AND l.amount > 0
       AND (l.kind <> 'inpatient' OR is_yes(l.dscg_tkdrug_flag))
 ), prescription AS (
     -- packs of one prescription add up; days that its lines state are said of the whole of it

@@ -62,6 +62,7 @@ WITH recorded AS (
     FROM died d
     JOIN effective_line l ON l.mdtrt_id = d.mdtrt_id
     WHERE l.fee_date > plus_days(d.die_date, getvariable('tolerance_days'))
+      AND l.amount > 0
       AND NOT has_word(l.hilist_name, getvariable('mortuary_words'))
 ), counted AS (
     SELECT mdtrt_id, count(*) AS late_lines, max(fee_date) AS last_charge FROM late GROUP BY mdtrt_id

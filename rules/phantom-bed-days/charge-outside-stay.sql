@@ -57,7 +57,7 @@ WITH span AS (
     SELECT s.*, l.feedetl_sn, l.setl_id, l.fee_date, l.fund
     FROM span s
     JOIN effective_line l ON l.mdtrt_id = s.mdtrt_id
-    WHERE l.fee_date < s.earliest OR l.fee_date > s.latest
+    WHERE l.amount > 0 AND (l.fee_date < s.earliest OR l.fee_date > s.latest)
 ), flagged AS (
     SELECT
         mdtrt_id, psn_no, fixmedins_code, adm, dsc, fixmedins_name,

@@ -41,7 +41,7 @@ WITH indication AS (
       ON i.hilist_code = l.hilist_code AND in_region(i.region, l.admdvs) AND in_force(i.valid_from, i.valid_to, l.fee_date)
     JOIN settlement_dx x ON x.setl_id = l.setl_id
     JOIN valid_settlement v ON v.setl_id = l.setl_id
-    WHERE l.audited AND NOT has_any_trait(v.traits, getvariable('exempt_traits'))
+    WHERE l.audited AND l.amount > 0 AND NOT has_any_trait(v.traits, getvariable('exempt_traits'))
 ), unfit AS (
     SELECT feedetl_sn, string_agg(DISTINCT coalesce(dx_name, dx_code), '、' ORDER BY coalesce(dx_name, dx_code)) AS indications
     FROM line

@@ -30,7 +30,7 @@ WITH pair AS (
 ), line AS (
     SELECT l.*, coalesce(l.mdtrt_id, l.setl_id) AS visit_id
     FROM effective_line l
-    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL
+    WHERE coalesce(l.mdtrt_id, l.setl_id) IS NOT NULL AND l.amount > 0
       AND l.hilist_code IN (SELECT main_code FROM pair UNION SELECT part_code FROM pair)
 ), whole AS (
     SELECT

@@ -41,7 +41,7 @@ WITH level_rule AS (
     FROM effective_line l
     JOIN procedure_level p
       ON p.hilist_code = l.hilist_code AND in_region(p.region, l.admdvs) AND in_force(p.valid_from, p.valid_to, l.fee_date)
-    WHERE l.audited AND l.hosp_lv IS NOT NULL
+    WHERE l.audited AND l.amount > 0 AND l.hosp_lv IS NOT NULL
     GROUP BY l.feedetl_sn
 ), registered AS (
     SELECT dr_code, medins_code, nemp_time, is_yes(mul_prac_flag) AS anywhere FROM practitioner WHERE is_valid(vali_flag)
@@ -49,6 +49,7 @@ WITH level_rule AS (
     SELECT l.feedetl_sn
     FROM effective_line l
     WHERE l.audited
+      AND l.amount > 0
       AND array_contains(getvariable('doctor_classes'), l.charge_class)
       AND NOT array_contains(getvariable('exempt_kinds'), l.kind)
       AND l.bilg_dr_code IN (SELECT dr_code FROM registered)

@@ -71,7 +71,7 @@ WITH need AS (
         max(l.item) AS item, joined(array_agg(DISTINCT l.partner_name), '、') AS partners
     FROM line l
     JOIN fee_line f ON f.feedetl_sn = l.feedetl_sn
-    WHERE l.audited AND NOT is_yes(f.etip_flag) AND l.feedetl_sn NOT IN (SELECT feedetl_sn FROM accompanied)
+    WHERE l.audited AND l.amount > 0 AND NOT is_yes(f.etip_flag) AND l.feedetl_sn NOT IN (SELECT feedetl_sn FROM accompanied)
     GROUP BY l.visit_id, l.feedetl_sn, l.hilist_code, l.fixmedins_code, l.psn_no, l.mdtrt_id, l.setl_id, l.fee_date, l.fund
 )
 SELECT
