@@ -13,28 +13,47 @@ WITH RECURSIVE back AS (
 ), nameless AS (
     -- reversals that name no original take back the same amounts of the same person there, one each, unless they were reversed themselves
     SELECT
-        psn_no, fixmedins_code, mdtrt_key, medfee_sumamt, setl_id,
+        psn_no, fixmedins_code, mdtrt_key, medfee_sumamt, setl_id, setl_time,
         row_number() OVER (PARTITION BY psn_no, fixmedins_code, mdtrt_key, medfee_sumamt ORDER BY setl_time, setl_id) AS place
     FROM back
     WHERE init_setl_id IS NULL AND medfee_sumamt < 0
       AND (setl_id, -medfee_sumamt) NOT IN (SELECT (init_setl_id, medfee_sumamt) FROM back WHERE init_setl_id IS NOT NULL)
 ), candidate AS (
     SELECT
-        setl_id, psn_no, fixmedins_code, coalesce(mdtrt_id, '') AS mdtrt_key, medfee_sumamt,
+        setl_id, psn_no, fixmedins_code, coalesce(mdtrt_id, '') AS mdtrt_key, medfee_sumamt, setl_time,
         row_number() OVER (PARTITION BY psn_no, fixmedins_code, coalesce(mdtrt_id, ''), medfee_sumamt ORDER BY setl_time, setl_id) AS place
     FROM settlement
     WHERE is_valid(vali_flag)
-      AND (psn_no, fixmedins_code, coalesce(mdtrt_id, ''), -medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, mdtrt_key, medfee_sumamt) FROM nameless)
+      AND (psn_no, fixmedins_code, -medfee_sumamt) IN (SELECT (psn_no, fixmedins_code, medfee_sumamt) FROM nameless)
       AND setl_id NOT IN (SELECT setl_id FROM back)
       AND setl_id NOT IN (SELECT init_setl_id FROM back WHERE init_setl_id IS NOT NULL)
-), named AS (
-    SELECT setl_id, init_setl_id AS parent_id, medfee_sumamt, false AS by_amount FROM back WHERE init_setl_id IS NOT NULL
-    UNION ALL
-    SELECT n.setl_id, c.setl_id, n.medfee_sumamt, true
+), alike AS (
+    SELECT n.setl_id, c.setl_id AS parent_id, n.medfee_sumamt
     FROM nameless n
     JOIN candidate c
       ON c.psn_no = n.psn_no AND c.fixmedins_code = n.fixmedins_code AND c.mdtrt_key = n.mdtrt_key
      AND c.medfee_sumamt = -n.medfee_sumamt AND c.place = n.place
+), stray AS (
+    -- those that name no stay or visit either take back the latest that is left, whichever it belongs to
+    SELECT *, row_number() OVER (PARTITION BY psn_no, fixmedins_code, medfee_sumamt ORDER BY setl_time DESC, setl_id DESC) AS turn
+    FROM nameless
+    WHERE mdtrt_key = '' AND setl_id NOT IN (SELECT setl_id FROM alike)
+), left_over AS (
+    SELECT c.*, row_number() OVER (PARTITION BY c.psn_no, c.fixmedins_code, c.medfee_sumamt ORDER BY c.setl_time DESC, c.setl_id DESC) AS turn
+    FROM candidate c
+    WHERE c.setl_id NOT IN (SELECT parent_id FROM alike)
+      AND c.setl_time <= (
+          SELECT max(s.setl_time) FROM stray s
+          WHERE s.psn_no = c.psn_no AND s.fixmedins_code = c.fixmedins_code AND s.medfee_sumamt = -c.medfee_sumamt)
+), named AS (
+    SELECT setl_id, init_setl_id AS parent_id, medfee_sumamt, false AS by_amount FROM back WHERE init_setl_id IS NOT NULL
+    UNION ALL
+    SELECT setl_id, parent_id, medfee_sumamt, true FROM alike
+    UNION ALL
+    SELECT s.setl_id, l.setl_id, s.medfee_sumamt, true
+    FROM stray s
+    JOIN left_over l
+      ON l.psn_no = s.psn_no AND l.fixmedins_code = s.fixmedins_code AND l.medfee_sumamt = -s.medfee_sumamt AND l.turn = s.turn
 ), chain AS (
     -- what names no reversal takes back; what names one undoes it, unless both are negative: then it takes back more
     SELECT setl_id, parent_id, parent_id AS original_id, medfee_sumamt, by_amount, -1 AS direction
