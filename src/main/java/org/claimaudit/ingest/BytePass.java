@@ -125,6 +125,10 @@ final class BytePass implements AutoCloseable {
         private @Nullable Future<?> digested;
 
         Parsed parse(Chunk chunk, TextEncoding encoding) {
+            int hole = Bytes.hole(chunk.bytes(), chunk.length());
+            if (hole >= 0) {
+                throw EncodingJudge.hole(head.name(), badText(chunk, hole));
+            }
             if (encoding == TextEncoding.UTF_8) {
                 int bad = Utf8.firstInvalid(chunk.bytes(), 0, chunk.length());
                 if (bad >= 0) {

@@ -99,6 +99,31 @@ final class Bytes {
                 && text[at + 3] == (byte) 0x33;
     }
 
+    /** Where zeros stand in a row that no text has, sixteen or more, or −1. */
+    static int hole(byte[] text, int length) {
+        for (int i = 8; i + 8 <= length; i += 8) {
+            if (text[i] == 0 && onlyZeros(text, i, i + 8)) {
+                int from = i;
+                while (from > 0 && text[from - 1] == 0) {
+                    from--;
+                }
+                if (onlyZeros(text, from, Math.min(from + 16, length)) && from + 16 <= length) {
+                    return from;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean onlyZeros(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Length of the byte order marks in front. */
     static int marks(byte[] text) {
         if (startsWith(text, 0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf)) {

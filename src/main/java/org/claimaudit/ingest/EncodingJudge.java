@@ -70,6 +70,14 @@ final class EncodingJudge {
         return TextEncoding.GB18030;
     }
 
+    /** What a copy that broke off, or a disk that failed, leaves in place of text. */
+    static UserError hole(String name, BadText zeros) {
+        return new UserError(
+                ExitCode.BAD_INPUT,
+                Messages.text("ingest.hole", name, Long.toString(zeros.line()), Long.toString(zeros.offset() + 1)),
+                Messages.text("ingest.damaged.todo"));
+    }
+
     static UserError damaged(String name, TextEncoding encoding, BadText bad) {
         return new UserError(
                 ExitCode.BAD_INPUT,

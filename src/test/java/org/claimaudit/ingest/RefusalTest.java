@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.assertj.core.api.Assertions;
 import org.claimaudit.support.UserError;
@@ -117,6 +118,14 @@ class RefusalTest {
         assertThat(error.what())
                 .contains("b.csv, line 2, byte " + (whole.length - 2))
                 .contains("UTF-8");
+    }
+
+    @Test
+    void zerosInPlaceOfText() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE)) {
+            Path file = fixture.write("b.csv", charset, SETTLEMENT, settlement("S1", "1.00", ""), "\0".repeat(100));
+            assertThat(refused(file).what()).as(charset.name()).startsWith("b.csv, line 3, byte ");
+        }
     }
 
     @Test
