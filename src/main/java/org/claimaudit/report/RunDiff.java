@@ -51,9 +51,15 @@ public final class RunDiff {
     /**
      * Compares two runs.
      *
-     * @throws UserError {@link ExitCode#USAGE} when no month was audited by both
+     * @throws UserError {@link ExitCode#USAGE} when no month was audited by both, or they are one and the same
      */
     public static RunDiff of(Db db, Run earlier, Run later, Locale language) {
+        if (earlier.id().equals(later.id())) {
+            throw new UserError(
+                    ExitCode.USAGE,
+                    Messages.text("summary.diff.same", earlier.id()),
+                    Messages.text("summary.diff.apart.todo"));
+        }
         if (earlier.fromMonth().compareTo(later.toMonth()) > 0
                 || later.fromMonth().compareTo(earlier.toMonth()) > 0) {
             throw new UserError(

@@ -56,6 +56,14 @@ class RunDiffTest {
     }
 
     @Test
+    void aRunIsNotComparedWithItself() {
+        Run run = Run.find(db, "run-1");
+        assertThatThrownBy(() -> RunDiff.of(db, run, run, Locale.ENGLISH))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run-1 cannot be compared with itself");
+    }
+
+    @Test
     void namesTheFirstCauseThatHolds() throws IOException {
         setting("run-1", "other-rule.days", "1");
         setting("run-2", "other-rule.days", "2");
