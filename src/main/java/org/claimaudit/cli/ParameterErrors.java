@@ -76,8 +76,8 @@ final class ParameterErrors implements IParameterExceptionHandler {
             return Messages.text("cli.missing-argument", names);
         }
         ArgSpec argument = problem.getArgSpec();
-        if (problem instanceof OverwrittenOptionException && argument != null) {
-            return Messages.text("cli.twice", name(argument));
+        if (problem instanceof OverwrittenOptionException twice) {
+            return Messages.text("cli.twice", name(twice.getOverwritten()));
         }
         String value = problem.getValue();
         if (argument != null && value != null) {

@@ -49,6 +49,7 @@ class CommandLineTest {
             config                     | show    | claimaudit config --help
             rules explain              | ID      | claimaudit rules explain --help
             --store                    | --store | claimaudit --help
+            cases list --limit 1 --limit 2 | --limit is given twice | claimaudit cases list --help
             """)
     void aWrongCommandLineIsTwoSentencesOnStderrAndCode2(String line, String named, String advice) {
         Call call = Call.of(line.split(" "));
