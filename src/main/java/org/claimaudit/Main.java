@@ -13,7 +13,8 @@ public final class Main {
 
     public static void main(String[] args) {
         Console console = Console.ofProcess();
-        System.exit(run(console, Interrupt.install(console.err()), args));
+        int code = run(console, Interrupt.install(console.err()), args);
+        System.exit(code == ExitCode.OK.code() ? ClaimAudit.delivered(console) : code);
     }
 
     /**

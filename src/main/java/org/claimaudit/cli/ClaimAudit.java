@@ -1,6 +1,7 @@
 package org.claimaudit.cli;
 
 import java.util.ResourceBundle;
+import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.Version;
 import picocli.CommandLine;
@@ -69,6 +70,19 @@ public final class ClaimAudit extends CommandGroup {
                     parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
         return new RunLast().execute(parsed);
+    }
+
+    /**
+     * The exit code of a call that went well: that of an error when its result did not arrive whole, as on a full disk. Who closes a pipe early has
+     * read what he wants.
+     */
+    public static int delivered(Console console) {
+        if (!console.out().checkError() || console.outIsPipe()) {
+            return ExitCode.OK.code();
+        }
+        console.err().println("claimaudit: " + Messages.text("cli.result-lost"));
+        console.err().println("  " + Messages.text("cli.result-lost.todo"));
+        return ExitCode.UNEXPECTED.code();
     }
 
     /** Hangs the options and the commands, which are objects that share a context, below the annotated root. */

@@ -1,7 +1,10 @@
 package org.claimaudit.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -40,6 +43,15 @@ public record Console(
     int columns() {
         String columns = environment.getOrDefault("COLUMNS", "");
         return columns.matches("[1-9]\\d{1,3}") ? Math.max(60, Integer.parseInt(columns)) : USUAL_COLUMNS;
+    }
+
+    /** Whether another program reads {@code out}; where the system does not say, nobody does. */
+    boolean outIsPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     boolean isDumb() {

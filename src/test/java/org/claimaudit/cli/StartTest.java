@@ -1,6 +1,7 @@
 package org.claimaudit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a short command does not load, so that it starts fast. */
 class StartTest {
+    @Test
+    void aResultThatDoesNotArriveIsAnError() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.claimaudit.Main",
+                        "rules",
+                        "list",
+                        "--lang=en")
+                .redirectOutput(full.toFile())
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(err)
+                .startsWith("claimaudit: The result could not be written whole")
+                .hasLineCount(2);
+    }
+
     @Test
     void listingRulesWakesNeitherDatabaseNorLogNorTables(@TempDir Path folder) throws Exception {
         Process process = new ProcessBuilder(
