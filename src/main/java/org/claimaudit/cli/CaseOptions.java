@@ -4,6 +4,12 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import org.claimaudit.cases.CaseFilter;
+import org.claimaudit.cases.Run;
+import org.claimaudit.store.Db;
+import org.claimaudit.support.ExitCode;
+import org.claimaudit.support.Messages;
+import org.claimaudit.support.Nearest;
+import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,7 +71,29 @@ final class CaseOptions {
     @Option(names = "--person", paramLabel = "PSN_NO", descriptionKey = "person")
     private @Nullable String person;
 
-    CaseFilter filter() {
+    List<String> institutions() {
+        return institutions;
+    }
+
+    /**
+     * @param run whose findings are wanted
+     * @throws UserError {@link ExitCode#USAGE} for a rule that the run does not have: no finding of it would look like a good sign
+     */
+    CaseFilter filter(Db db, Run run) {
+        for (String rule : rules) {
+            if (db.count("SELECT count(*) FROM ledger.run_rule WHERE run_id = ? AND rule_id GLOB ?", run.id(), rule)
+                    == 0) {
+                List<String> known = db.list(
+                        "SELECT rule_id FROM ledger.run_rule WHERE run_id = ?", row -> row.str("rule_id"), run.id());
+                throw new UserError(
+                        ExitCode.USAGE,
+                        Messages.text("cases.rule.unknown", rule, run.id()),
+                        Nearest.to(rule, known)
+                                        .map(id -> Messages.text("rule.nearest", id) + " ")
+                                        .orElse("")
+                                + Messages.text("cases.rule.unknown.todo", run.id()));
+            }
+        }
         return new CaseFilter(
                 List.of(),
                 institutions,

@@ -46,7 +46,7 @@ final class CasesExportCommand implements Runnable {
         CaseList.export(
                 store.db(),
                 found,
-                cases.filter(),
+                cases.filter(store.db(), found),
                 Messages.language(),
                 context.reportOptions().csv(),
                 context.reveal(store, found, "cases export"),

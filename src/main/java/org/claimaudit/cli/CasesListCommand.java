@@ -48,7 +48,7 @@ final class CasesListCommand implements Runnable {
             context.printText(CaseList.text(
                     store.db(),
                     found,
-                    cases.filter(),
+                    cases.filter(store.db(), found),
                     Messages.language(),
                     most,
                     context.reveal(store, found, "cases list")));

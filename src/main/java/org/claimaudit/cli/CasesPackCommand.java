@@ -3,7 +3,6 @@ package org.claimaudit.cli;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.claimaudit.cases.CaseFilter;
 import org.claimaudit.cases.Run;
 import org.claimaudit.report.Pack;
 import org.claimaudit.report.PackOrder;
@@ -42,8 +41,7 @@ final class CasesPackCommand implements Runnable {
 
     @Override
     public void run() {
-        CaseFilter filter = cases.filter();
-        List<String> institutions = filter.institutions();
+        List<String> institutions = cases.institutions();
         if (institutions.size() != 1) {
             throw new UserError(
                     ExitCode.USAGE,
@@ -53,7 +51,7 @@ final class CasesPackCommand implements Runnable {
         try (Store store = context.openStore(false, "cases pack")) {
             Run found = Run.find(store.db(), run.name());
             context.reveal(store, found, "cases pack");
-            var order = new PackOrder(institutions.get(0), filter, zip, replyTo, replyBy);
+            var order = new PackOrder(institutions.get(0), cases.filter(store.db(), found), zip, replyTo, replyBy);
             Path written = Pack.write(store.db(), found.id(), order, context.catalogue(), context.reportOptions());
             context.print(Messages.text("dossier.pack.written", written));
         }

@@ -316,6 +316,9 @@ class RunCommandTest {
                         .out())
                 .contains("violation");
         assertThat(onStore("cases", "export", "--status", "new").out()).startsWith("finding_id,rule_id,");
+        Call mistyped = onStore("cases", "list", "--rule", "duplicate-lines");
+        assertThat(mistyped.code()).isEqualTo(2);
+        assertThat(mistyped.err()).contains("No rule \"duplicate-lines\"", "Did you mean duplicate-line?");
         Path file = dir.resolve("lists/cases.csv");
         assertThat(onStore("cases", "export", "--to", file.toString(), "--csv", "excel")
                         .code())
