@@ -164,9 +164,8 @@ public final class Decisions {
                 opinion.line().number());
         try {
             for (Part part : room.uphold(finding.id(), fen)) {
-                // What refuses a finding, or takes a refusal back, speaks of all its rows, also of those that only an
-                // audit of
-                // more months claims.
+                // A refusal, or taking one back, speaks of all rows, also of those that only an audit of more months
+                // claims.
                 if (part.row().gross() > 0 || opinion.verdict().refuses()) {
                     parts.add(new @Nullable Object[] {
                         next,

@@ -244,13 +244,19 @@ final class RunLedger {
                 + " AND to_month = " + Db.quote(to) + " AND population IS NOT NULL GROUP BY rule_id");
     }
 
-    /** A finding persists when that run of its rule has it, or, when there is none, any earlier run. */
+    /**
+     * A finding persists when that run of its rule has it, or, when there is none, any earlier run. One that was only listed, as a run of one
+     * month lists what it may not claim, is new when it claims.
+     */
     private void compare() {
         db.execute(
                 "UPDATE audit_finding SET status = 'persisting' FROM ("
-                        + "SELECT finding_id FROM ledger.finding SEMI JOIN rule_base USING (run_id, rule_id)"
-                        + " UNION SELECT finding_id FROM ledger.finding JOIN ledger.run USING (run_id) WHERE" + ENDED
-                        + "AND rule_id NOT IN (SELECT rule_id FROM rule_base)) seen WHERE audit_finding.finding_id = seen.finding_id");
+                        + "SELECT finding_id, max(amount_gross) AS gross FROM ("
+                        + "SELECT finding_id, amount_gross FROM ledger.finding SEMI JOIN rule_base USING (run_id, rule_id)"
+                        + " UNION ALL SELECT finding_id, amount_gross FROM ledger.finding JOIN ledger.run USING (run_id) WHERE"
+                        + ENDED
+                        + "AND rule_id NOT IN (SELECT rule_id FROM rule_base)) GROUP BY finding_id) seen"
+                        + " WHERE audit_finding.finding_id = seen.finding_id AND (seen.gross > 0 OR audit_finding.amount_gross = 0)");
     }
 
     /** Findings that are gone, of rules that ran this time: what was not looked at is not cleared. */

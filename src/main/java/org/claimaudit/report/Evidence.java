@@ -60,12 +60,12 @@ final class Evidence {
 
         /** What earlier claims on the row left of it. */
         BigDecimal leftOfRow() {
-            return ofRow.subtract(sum(earlier));
+            return ofRow.subtract(sum(earlier)).max(BigDecimal.ZERO);
         }
 
         /** What earlier claims on the settlement left of it. */
         BigDecimal leftOfSettlement() {
-            return ofSettlement.subtract(sum(earlierOfSettlement));
+            return ofSettlement.subtract(sum(earlierOfSettlement)).max(BigDecimal.ZERO);
         }
 
         private static BigDecimal sum(List<Earlier> claims) {

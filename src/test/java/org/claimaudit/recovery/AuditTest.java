@@ -358,6 +358,16 @@ class AuditTest {
     }
 
     @Test
+    void whatWasOnlyListedIsNewWhenItClaims() {
+        run("2026-03");
+        db.script("UPDATE ledger.finding SET amount_gross = 0 WHERE setl_id = 'S1'");
+        AuditResult claims = run("2026-03");
+        assertThat(claims.totals().fresh()).isEqualTo(1);
+        assertThat(claims.totals().hasNews()).isTrue();
+        assertThat(run("2026-03").totals().fresh()).isZero();
+    }
+
+    @Test
     void whatNobodyHasSeenIsNew() {
         reported = false;
         run("2026-03");

@@ -106,6 +106,25 @@ class EvidenceTest {
         }
     }
 
+    /** What is upheld of a row is not there for others, also where the run claims less of it, or the fund paid less by now. */
+    @Test
+    void whatIsUpheldAndNotClaimedAnyMoreIsNamed() {
+        try (Store store = Store.openMemory(true)) {
+            Db db = store.db();
+            Tables.create(db);
+            TestRuns.run(db, "run-1", 5, "2026-03");
+            TestRuns.finding(db, "run-1", "aa", "violation", "H1", "100.00", "0.00", "S1", "F1", "100.00", "500.00");
+            TestRuns.finding(db, "run-1", "bb", "suspect", "H1", "60.00", "60.00", "S1", "F1", "100.00", "500.00");
+            decision(db, 1, "bb", "130.00", "2026-04-01 01:00:00");
+            assertThat(line(db, "bb").wanted()).isEqualByComparingTo("60.00");
+            Line later = line(db, "aa");
+            assertThat(later.earlier())
+                    .extracting(Earlier::got)
+                    .containsExactly(new BigDecimal("60.00"), new BigDecimal("70.00"));
+            assertThat(later.leftOfRow()).isEqualByComparingTo("0");
+        }
+    }
+
     @Test
     void explainsAFindingOfTheSampleInBothLanguages() {
         try (Store store = SampleCounty.store()) {
