@@ -32,7 +32,8 @@ public record Lapsed(
 
     /**
      * A row is worth what the latest run that could see it claims of it, and no more than the fund paid for it by now. A run could see it that
-     * audits its month and the last month of the finding's rows: what came later is out of sight of a run of an earlier month.
+     * audits its month and the last month of the finding's rows: what came later is out of sight of a run of an earlier month. What the fund
+     * paid is known without any.
      */
     private static final String BOOK = """
             INSERT INTO ledger.run_lapsed
@@ -52,11 +53,12 @@ public record Lapsed(
                         AND d.last_month BETWEEN l.from_month AND l.to_month AND u.month BETWEEN l.from_month AND l.to_month
                 GROUP BY u.finding_id, u.month
             ), borne AS (
-                SELECT u.finding_id, u.amount, least(u.amount, coalesce(c.amount_gross, 0)) AS claimed,
+                SELECT u.finding_id, u.amount,
+                    CASE WHEN l.run_id IS NULL THEN u.amount ELSE least(u.amount, coalesce(c.amount_gross, 0)) END AS claimed,
                     greatest(0, coalesce(CASE u.row_table WHEN 'fee_line' THEN e.fund ELSE s.fund END, 0)) AS paid,
-                    f.finding_id IS NULL AS gone,
+                    l.run_id IS NOT NULL AND f.finding_id IS NULL AS gone,
                     EXISTS (FROM ledger.exempted x WHERE x.run_id = l.run_id AND x.finding_id = u.finding_id) AS exempted
-                FROM upheld u JOIN looked l USING (finding_id, month)
+                FROM upheld u LEFT JOIN looked l USING (finding_id, month)
                     LEFT JOIN ledger.claim c ON c.run_id = l.run_id AND c.finding_id = u.finding_id AND c.row_table = u.row_table
                         AND c.row_id = u.row_id
                     LEFT JOIN ledger.finding f ON f.run_id = l.run_id AND f.finding_id = u.finding_id

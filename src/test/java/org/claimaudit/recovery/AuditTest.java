@@ -285,6 +285,17 @@ class AuditTest {
         assertThat(lapsed(run("2026-03", "2026-04"))).containsExactly("S1 40.00 0.00 gone new");
     }
 
+    /** A row may stand as upheld that only a run before the one decided upon had claimed: a refund of it is seen all the same. */
+    @Test
+    void aRefundIsSeenWhicheverRunLooked() {
+        run("2026-03");
+        decide("S1", "upheld", "40.00");
+        db.script("UPDATE ledger.confirmed SET month = '2026-02'");
+        assertThat(lapsed(run("2026-03"))).isEmpty();
+        change("UPDATE data.settlement SET hifp_pay = 0 WHERE setl_id = 'S1'");
+        assertThat(lapsed(run("2026-03"))).containsExactly("S1 40.00 0.00 refunded new");
+    }
+
     private List<String> lapsed(AuditResult result) {
         return Lapsed.of(db, result.runId()).stream()
                 .map(one -> db.first(
