@@ -150,7 +150,7 @@ function makeTable(host, options) {
       pager.append(
         el('button', { type: 'button', class: 'plain', disabled: state.page === 0, onclick: () => go(0), 'aria-label': '1' }, '«'),
         el('button', { type: 'button', class: 'plain previous', disabled: state.page === 0, onclick: () => go(state.page - 1) }, say('previous')),
-        el('label', null, say('page') + ' ', el('input', { type: 'number', min: 1, max: pages, value: state.page + 1, onchange: event => go(Math.max(0, Math.min(pages, Number(event.target.value) || 1) - 1)) }), ' / ' + count(pages)),
+        el('label', null, say('page') + ' ', el('input', { type: 'number', min: 1, max: pages, value: state.page + 1, onchange: event => go(Math.max(0, Math.min(pages, Math.trunc(event.target.value) || 1) - 1)) }), ' / ' + count(pages)),
         el('button', { type: 'button', class: 'plain next', disabled: state.page === pages - 1, onclick: () => go(state.page + 1) }, say('next')));
     }
   }

@@ -13,6 +13,7 @@ import org.claimaudit.store.Store;
 import org.claimaudit.support.CsvProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** {@code report.html} at its limits: names that mean harm, and as many findings as a page is to carry. */
 class HtmlReportTest {
@@ -134,6 +135,9 @@ class HtmlReportTest {
                 browser.click("#findings-table .next");
                 assertThat(browser.find("#findings-table [role=status]").getText())
                         .startsWith("26–50");
+                browser.find("#findings-table .pager input").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1.5", Keys.ENTER);
+                assertThat(browser.find("#findings-table [role=status]").getText())
+                        .startsWith("1–25");
                 browser.click("#findings-table tbody .open");
                 assertThat(browser.find(".finding").getText()).contains("evidence.csv");
                 browser.click("#findings-table .filters button");
