@@ -28,7 +28,8 @@ WITH line AS (
     SELECT
         *,
         greatest(first_free, least(fee_date, last_free)) AS posted_on,
-        CASE WHEN last_day IS NULL THEN 1 ELSE greatest(1, least(CAST(ceil(cnt) AS INTEGER), days_between(first_free, last_free) + 1)) END AS days
+        CASE WHEN last_day IS NULL THEN 1
+             ELSE greatest(1, least(CAST(ceil(cnt) AS INTEGER), days_between(first_free, last_free) + 1)) END AS days
     FROM between_postings
 )
 -- Of several days in one posting nobody knows whether they end or begin with it: surely meant are those that it is for either way, all of a whole stay
