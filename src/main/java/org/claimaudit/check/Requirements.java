@@ -94,21 +94,25 @@ final class Requirements {
             return Bilingual.of(reason, derived, column);
         }
         List<String> tables = canonical(derived).stream().toList();
+        boolean filled = holds(new Source(derived, null));
+        if (filled && column != null) {
+            // The column is missing, whatever other tables are empty.
+            List<String> owners = tables.stream()
+                    .filter(table -> Tables.get(table).column(column).isPresent() && !holds(new Source(table, column)))
+                    .map(table -> table + "." + column)
+                    .toList();
+            if (!owners.isEmpty()) {
+                return Bilingual.of("check.missing.behind", String.join(", ", owners), derived);
+            }
+        }
         List<String> empty =
                 tables.stream().filter(table -> !holds(new Source(table, null))).toList();
         if (!empty.isEmpty()) {
             return Bilingual.of("check.missing.behind", String.join(", ", empty), derived);
         }
-        if (column == null) {
-            return Bilingual.of("check.missing.window", derived, String.join(", ", tables));
-        }
-        List<String> owners = tables.stream()
-                .filter(table -> Tables.get(table).column(column).isPresent() && !holds(new Source(table, column)))
-                .map(table -> table + "." + column)
-                .toList();
-        return owners.isEmpty()
+        return filled && column != null
                 ? Bilingual.of("check.missing.derived", derived, column, String.join(", ", tables))
-                : Bilingual.of("check.missing.behind", String.join(", ", owners), derived);
+                : Bilingual.of("check.missing.window", derived, String.join(", ", tables));
     }
 
     /** The tables with claims and persons that a fact reads, itself or through others; knowledge comes with the rules. */

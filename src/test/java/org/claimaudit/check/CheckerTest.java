@@ -189,6 +189,25 @@ class CheckerTest {
     }
 
     @Test
+    void theMissingColumnIsNamedWhereAnotherTableIsEmptyToo() throws Exception {
+        try (Store withoutLines = Store.openMemory(true)) {
+            Tables.create(withoutLines.db());
+            withoutLines.db().script("""
+                    INSERT INTO data.settlement (setl_id, psn_no, fixmedins_code, med_type, begndate, setl_time, medfee_sumamt, hifp_pay, file_id,
+                        source_line) VALUES ('S1', 'P1', 'H1', '11', '2026-03-02', '2026-03-02 10:00:00', 50, 30, 7, 2)""");
+            RuleResult result = check(
+                    withoutLines.db(),
+                    Facts.refresh(withoutLines.db(), facts),
+                    rule -> rule.replace("requires: [settlement]", "requires: [valid_settlement.hifmi_pay]"),
+                    COLUMNS);
+            assertThat(result.reason())
+                    .isEqualTo(new Bilingual(
+                            "without rows or values: settlement.hifmi_pay (valid_settlement is made from it)",
+                            "settlement.hifmi_pay 没有数据或取值（valid_settlement 由其得出）"));
+        }
+    }
+
+    @Test
     void nothingToLookAtIsNotClean() throws Exception {
         Change looksAtNothing =
                 rule -> rule.replace("count(*) FROM settlement", "count(*) FROM settlement WHERE false");
@@ -233,6 +252,10 @@ class CheckerTest {
     }
 
     private RuleResult check(FactReport report, Change change, String... rows) throws Exception {
+        return check(store.db(), report, change, rows);
+    }
+
+    private RuleResult check(Db db, FactReport report, Change change, String... rows) throws Exception {
         Path family = Files.createDirectories(dir.resolve("demo"));
         String text = """
                 /*---
@@ -258,7 +281,7 @@ class CheckerTest {
         Files.writeString(family.resolve("rows.sql"), change.of(text));
         Rule rule = Catalogue.load(new RuleFolders(List.of(dir))).get("rows");
         AuditPeriod period = AuditPeriod.of(YearMonth.of(2026, 3), YearMonth.of(2026, 3));
-        return new Checker(store.db(), facts, report, period, Duration.ofSeconds(1))
+        return new Checker(db, facts, report, period, Duration.ofSeconds(1))
                 .run(List.of(rule), CheckListener.NONE)
                 .get(0);
     }
