@@ -27,6 +27,11 @@ public record ColumnDef(
         boolean identifies,
         KnownValues known) {
 
+    /** How a value is masked that it could not take; null when it goes out as it is. */
+    Mask.@Nullable Kind rejectMask() {
+        return mask != null || type.isText() ? mask : Mask.Kind.STRAY;
+    }
+
     /** Its definition in SQL. */
     String sql() {
         return "\"" + name + "\" " + type.sql();

@@ -159,7 +159,7 @@ public final class Explain {
     /** Masked as the canonical column asks; what is not known for sure may be personal. */
     private static String masked(Fed fed, String value) {
         for (Target target : fed.targets()) {
-            Mask.Kind kind = target.column().mask();
+            Mask.Kind kind = target.column().rejectMask();
             if (kind != null) {
                 return Mask.value(kind, value);
             }

@@ -35,7 +35,7 @@ record Source(FileHead head, TableDef table, Plan plan, Map<String, String> copi
             } else {
                 ColumnDef column = table.column(target).orElseThrow();
                 slots.add(new Slot(
-                        source, target, column.type(), groups(table, target, meaning.copies()), column.mask()));
+                        source, target, column.type(), groups(table, target, meaning.copies()), column.rejectMask()));
             }
         }
         Plan plan = new Plan(

@@ -6,6 +6,12 @@ import java.util.regex.Pattern;
 public final class Mask {
     private static final Pattern LONG_DIGITS = Pattern.compile("[0-9]{5,}[0-9Xx]");
     private static final Pattern FOREIGN = Pattern.compile("[^\\x00-\\x7f]+");
+    /** A mobile or identity number. */
+    private static final Pattern PERSONAL_DIGITS =
+            Pattern.compile("(?<![0-9])(?:1[0-9]{10}|[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9])");
+
+    /** Words other than the units of dates and money. */
+    private static final Pattern WORDS = Pattern.compile("[\\p{IsHan}&&[^年月日号时点分秒上下午元角]]+");
 
     private Mask() {}
 
@@ -16,7 +22,9 @@ public final class Mask {
         /** A name: its first character stays. */
         NAME,
         /** Everything goes. */
-        ALL
+        ALL,
+        /** What stands where a number or a date belongs, as in a row whose cells are shifted: mobile and identity numbers and Chinese words. */
+        STRAY
     }
 
     /** The value masked as its kind asks. */
@@ -25,6 +33,8 @@ public final class Mask {
             case ID -> id(value);
             case NAME -> name(value);
             case ALL -> value.isEmpty() ? "" : "***";
+            case STRAY -> WORDS.matcher(PERSONAL_DIGITS.matcher(value).replaceAll(m -> id(m.group())))
+                    .replaceAll("**");
         };
     }
 

@@ -108,18 +108,20 @@ class IngestTest {
                 settlement("S2", "", ""),
                 "S3,too,few",
                 settlement("S4", "4.00", ""),
-                settlement("S5", "5.00", "").replace("2026-03-05 10:00:00", "9999-12-31"));
+                settlement("S5", "5.00", "").replace("2026-03-05 10:00:00", "9999-12-31"),
+                settlement("S6", "王小明13800138000", ""));
         InputFile result = fixture.loadOne(file);
-        assertThat(result.rowsRead()).isEqualTo(5);
-        assertThat(result.rowsRejected()).isEqualTo(4);
+        assertThat(result.rowsRead()).isEqualTo(6);
+        assertThat(result.rowsRejected()).isEqualTo(5);
         assertThat(
                         fixture.rows(
-                                "SELECT source_line, column_name, value, reason_en, masked_raw FROM ledger.reject ORDER BY source_line"))
+                                "SELECT source_line, column_name, masked_value, reason_en, masked_raw FROM ledger.reject ORDER BY source_line"))
                 .containsExactly(
                         "2|medfee_sumamt|ten|not a number|S1,MS1,**,H99000100001,21,2026-03-01,2026-03-05 10:00:00,ten,1.00,张**,",
                         "3|medfee_sumamt|null|medfee_sumamt is empty|S2,MS2,**,H99000100001,21,2026-03-01,2026-03-05 10:00:00,,1.00,张**,",
                         "4|null|null|the record has 3 fields, the header 11|S3,too,few",
-                        "6|setl_time|9999-12-31|setl_time has no value|S5,MS5,**,H99000100001,21,2026-03-01,9999-12-31,5.00,1.00,张**,");
+                        "6|setl_time|9999-12-31|setl_time has no value|S5,MS5,**,H99000100001,21,2026-03-01,9999-12-31,5.00,1.00,张**,",
+                        "7|medfee_sumamt|**********000|not a number|S6,MS6,**,H99000100001,21,2026-03-01,2026-03-05 10:00:00,**********000,1.00,张**,");
         assertThat(fixture.rows("SELECT raw FROM ledger.reject WHERE source_line = 2"))
                 .containsExactly(settlement("S1", "ten", ""));
     }

@@ -19,4 +19,13 @@ class MaskTest {
         assertThat(Mask.line("S1,99000119900101123X,张三,12.50,13800138000"))
                 .isEqualTo("S1,***************23X,**,12.50,********000");
     }
+
+    @Test
+    void masksWhatStandsWhereANumberOrDateBelongs() {
+        assertThat(Mask.value(Mask.Kind.STRAY, "张三13800138000")).isEqualTo("**********000");
+        assertThat(Mask.value(Mask.Kind.STRAY, "99000119900101123X")).isEqualTo("***************23X");
+        assertThat(Mask.value(Mask.Kind.STRAY, "2026年13月45日 下午")).isEqualTo("2026年13月45日 下午");
+        assertThat(Mask.value(Mask.Kind.STRAY, "20261345")).isEqualTo("20261345");
+        assertThat(Mask.value(Mask.Kind.STRAY, "1234567890123.999元")).isEqualTo("1234567890123.999元");
+    }
 }
