@@ -32,7 +32,8 @@ WITH line AS (
              ELSE greatest(1, least(CAST(ceil(cnt) AS INTEGER), days_between(first_free, last_free) + 1)) END AS days
     FROM between_postings
 )
--- Of several days in one posting nobody knows whether they end or begin with it: surely meant are those that it is for either way, all of a whole stay
+-- Of several days in one posting nobody knows whether they end or begin with it: surely meant are those that it is for either way, all of a
+-- whole stay
 SELECT
     l.month, l.feedetl_sn, l.mdtrt_id, l.setl_id, l.fee_date, l.fund,
     CASE WHEN c.days = 1 THEN c.fee_date ELSE least(c.posted_on, plus_days(c.last_free, 1 - c.days)) END AS from_day,

@@ -27,7 +27,8 @@ WITH RECURSIVE paid AS (
     HAVING count(DISTINCT l.setl_id) = 1 AND min(l.setl_id) IN (SELECT setl_id FROM gone)
 ), line AS (
     SELECT
-        l.feedetl_sn, CASE WHEN k.mdtrt_id IS NULL THEN l.setl_id END AS setl_id, l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_ocur_time, l.cnt, l.pric,
+        l.feedetl_sn, CASE WHEN k.mdtrt_id IS NULL THEN l.setl_id END AS setl_id,
+        l.mdtrt_id, l.psn_no, l.fixmedins_code, l.fee_ocur_time, l.cnt, l.pric,
         coalesce(l.det_item_fee_sumamt, 0) AS amount, l.inscp_amt, l.fulamt_ownpay_amt, l.overlmt_selfpay, l.preselfpay_amt,
         l.pric_uplmt_amt, l.hilist_code, coalesce(l.hilist_name, l.medins_list_name) AS hilist_name, l.list_type,
         l.med_chrgitm_type, l.rx_drord_no, l.bilg_dr_code, l.dscg_tkdrug_flag, l.used_frqu_dscr, l.init_feedetl_sn

@@ -40,7 +40,8 @@ false_positives:
   zh: [家庭共济使用他人账户（仅个人账户支付的降为线索）, 经转诊在他处透析或放疗, 互联网处方, 慢性病代取药, 结算日晚于就诊日（以就诊日为准）]
   en: [a relative using the account (account-only purchases are lowered to clue), dialysis or radiotherapy elsewhere by referral, internet prescriptions, chronic drugs fetched by somebody else, settlement later than service (the date of service counts)]
 ---*/
--- The date of service lies strictly between admission and discharge (or the day until which an open stay was settled); the days of admission and discharge do not count.
+-- The date of service lies strictly between admission and discharge (or the day until which an open stay was settled); the days of admission and
+-- discharge do not count.
 WITH during AS (
     SELECT
         v.setl_id, v.mdtrt_id, v.psn_no, v.fixmedins_code, v.visit_date, v.fund, v.acct_pay,

@@ -75,8 +75,8 @@ WITH filing AS (
      AND in_region(p.region, v.admdvs) AND in_force(p.valid_from, p.valid_to, v.begndate)
     QUALIFY row_number() OVER (
         PARTITION BY v.setl_id, p.policy_key
-        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC, p.hosp_lv IS NULL, p.med_type IS NULL,
-            p.valid_from DESC NULLS LAST) = 1
+        ORDER BY length(rtrim(coalesce(p.region, ''), '0')) DESC, p.insutype IS NULL, length(coalesce(p.psn_type, '')) DESC,
+            p.hosp_lv IS NULL, p.med_type IS NULL, p.valid_from DESC NULLS LAST) = 1
 ), recomputed AS (
     SELECT
         v.*, u.grade,
