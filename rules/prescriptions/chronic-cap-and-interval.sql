@@ -19,7 +19,10 @@ params:
     doc: { zh: 超出限额不到此金额（元）的不列, en: An excess of no more than this (yuan) is left out }
 requires: [valid_settlement, chronic_limit, settlement.dise_no]
 lookback: 12 months
-population: SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.fund > 0 AND EXISTS (SELECT 1 FROM chronic_limit l WHERE l.opsp_dise_code = v.dise_no AND (l.insutype IS NULL OR l.insutype = v.insutype))
+population:
+  SELECT count(*) FROM valid_settlement v WHERE v.audited AND v.fund > 0 AND EXISTS (SELECT 1 FROM chronic_limit l
+  WHERE l.opsp_dise_code = v.dise_no AND (l.insutype IS NULL OR l.insutype = v.insutype)
+  AND in_region(l.region, v.admdvs) AND in_force(l.valid_from, l.valid_to, v.begndate))
 key: [psn_no, disease, period]
 apart: true
 message:
