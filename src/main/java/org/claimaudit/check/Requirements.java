@@ -79,7 +79,7 @@ final class Requirements {
             en.add(reason.en());
             zh.add(reason.zh());
         }
-        return new Bilingual(String.join(" or ", en), String.join(" 或 ", zh));
+        return new Bilingual(String.join(" or ", en), String.join("，或", zh));
     }
 
     /** Names the table that a bureau can deliver: of a derived table, the empty ones that it is made from. */

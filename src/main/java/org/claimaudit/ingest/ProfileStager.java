@@ -220,8 +220,8 @@ final class ProfileStager {
         var slots = new ArrayList<Slot>();
         for (String name : target.columns().keySet()) {
             ColumnDef column = target.table().column(name).orElseThrow();
-            slots.add(
-                    new Slot(name, name, column.type(), Source.groups(target.table(), name, Map.of()), column.rejectMask()));
+            slots.add(new Slot(
+                    name, name, column.type(), Source.groups(target.table(), name, Map.of()), column.rejectMask()));
         }
         slots.add(new Slot("", null, null, 0, null));
         return new Plan(

@@ -33,8 +33,9 @@ public final class Mask {
             case ID -> id(value);
             case NAME -> name(value);
             case ALL -> value.isEmpty() ? "" : "***";
-            case STRAY -> WORDS.matcher(PERSONAL_DIGITS.matcher(value).replaceAll(m -> id(m.group())))
-                    .replaceAll("**");
+            case STRAY ->
+                WORDS.matcher(PERSONAL_DIGITS.matcher(value).replaceAll(m -> id(m.group())))
+                        .replaceAll("**");
         };
     }
 
