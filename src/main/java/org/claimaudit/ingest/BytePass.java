@@ -101,6 +101,15 @@ final class BytePass implements AutoCloseable {
                     ExitCode.BAD_INPUT,
                     Messages.text("ingest.second-table", head.name(), Long.toString(second.line()), second.table()),
                     Messages.text("ingest.second-table.todo"));
+        } catch (LongRecord endless) {
+            throw new UserError(
+                    ExitCode.BAD_INPUT,
+                    Messages.text(
+                            "ingest.long-record",
+                            head.name(),
+                            Long.toString(endless.line()),
+                            Integer.toString(ChunkReader.MAX_RECORD >> 20)),
+                    Messages.text("ingest.damaged.todo"));
         } catch (LostDigits lost) {
             throw new UserError(
                     ExitCode.BAD_INPUT,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader {
     static final int MAX_LINES = 1000;
-    private static final int MAX_RECORD = 64 << 20;
+    static final int MAX_RECORD = 64 << 20;
     private static final byte LF = '\n';
 
     private final InputStream in;
@@ -77,7 +77,7 @@ final class ChunkReader {
             cut = end ? filled : cut(bytes, filled);
             if (cut == 0 && !end) {
                 if (bytes.length > MAX_RECORD) {
-                    throw new IOException("line " + line + " is longer than " + MAX_RECORD + " bytes");
+                    throw new LongRecord(line);
                 }
                 bytes = Arrays.copyOf(bytes, bytes.length * 2);
             }

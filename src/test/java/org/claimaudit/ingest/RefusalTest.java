@@ -129,6 +129,13 @@ class RefusalTest {
     }
 
     @Test
+    void aRecordWithoutEnd() throws IOException {
+        Path file = fixture.write(
+                "b.csv", SETTLEMENT, settlement("S1", "1.00", ""), "x".repeat(2 * ChunkReader.MAX_RECORD), "S2");
+        assertThat(refused(file).what()).startsWith("b.csv, line 3: a record longer than 64 MB");
+    }
+
+    @Test
     void damagedUtf8IsNotTakenForGb18030() throws IOException {
         var lines = new String[200];
         lines[0] = SETTLEMENT;
