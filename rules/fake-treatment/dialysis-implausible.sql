@@ -16,7 +16,9 @@ params:
   min_days: { type: integer, default: 20, min: 5, max: 1000, doc: { zh: "判断透析器习惯至少需要多少个透析日", en: "Fewest session days of an institution to know its habit" } }
 requires: [dialysis_line]
 lookback: 3 months
-population: SELECT count(*) FROM dialysis_line WHERE audited AND dialysis_kind = 'session'
+population: |
+  SELECT count(*) FROM dialysis_line d WHERE d.dialysis_kind = 'session' AND (d.audited OR EXISTS (
+    SELECT 1 FROM stay s WHERE s.audited AND s.psn_no = d.psn_no AND s.fixmedins_code <> d.fixmedins_code AND d.fee_date > s.adm AND d.fee_date < s.dsc))
 key: [psn_no, fixmedins_code, dialysis_date]
 message:
   zh: "{fixmedins_name} {dialysis_date} 收取透析，但{reason_zh}"

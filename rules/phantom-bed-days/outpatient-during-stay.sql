@@ -31,7 +31,9 @@ params:
     doc: { zh: 不适用的诊断编码前缀（透析、放疗、化疗）, en: "Diagnosis prefixes that are exempt (dialysis, radiotherapy, chemotherapy)" }
 requires: [stay, encounter.endtime | stay.dsc, visit]
 lookback: 12 months
-population: SELECT count(*) FROM visit WHERE audited AND (fund > 0 OR acct_pay > 0)
+population: |
+  SELECT count(*) FROM visit v WHERE (v.fund > 0 OR v.acct_pay > 0) AND (v.audited OR EXISTS (
+    SELECT 1 FROM stay s WHERE s.audited AND s.psn_no = v.psn_no AND v.visit_date > s.adm AND v.visit_date < s.last_day))
 key: [setl_id]
 message:
   zh: "住院（{stay_name}，{adm} 至 {dsc}）期间于 {visit_date} 在 {fixmedins_name} 发生门诊或购药结算"

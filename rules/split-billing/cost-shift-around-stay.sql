@@ -58,7 +58,11 @@ params:
       en: "Traits of visits that are exempt (chronic disease, dialysis, chemotherapy, special drugs and the like)"
 requires: [stay, encounter.endtime | stay.dsc, visit, effective_line]
 lookback: 3 months
-population: SELECT count(*) FROM visit WHERE audited AND kind = 'outpatient' AND fund > 0
+population: |
+  SELECT count(*) FROM visit v WHERE v.kind = 'outpatient' AND v.fund > 0 AND (v.audited OR EXISTS (
+    SELECT 1 FROM stay s
+    WHERE s.audited AND s.psn_no = v.psn_no AND s.fixmedins_code = v.fixmedins_code
+      AND v.visit_date BETWEEN plus_days(s.adm, -getvariable('pre_days')) AND plus_days(s.dsc, getvariable('post_days'))))
 key: [visit_setl]
 message:
   zh: "{fixmedins_name} 在住院（{adm} 至 {dsc}）前后于 {visit_date} 的门诊收取 {items}（{reason_zh}）"
