@@ -3,6 +3,7 @@ package org.claimaudit.check;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +73,14 @@ final class Requirements {
     }
 
     private Bilingual reason(Requirement requirement) {
-        var en = new ArrayList<String>();
-        var zh = new ArrayList<String>();
+        var en = new LinkedHashSet<String>(); // two columns of one empty table lack the same
+        var zh = new LinkedHashSet<String>();
         for (Source source : requirement.anyOf()) {
             Bilingual reason = reason(source);
             en.add(reason.en());
             zh.add(reason.zh());
         }
-        return new Bilingual(String.join(" or ", en), String.join("，或", zh));
+        return new Bilingual(String.join(" or ", en), String.join("，或 ", zh));
     }
 
     /** Names the table that a bureau can deliver: of a derived table, the empty ones that it is made from. */
