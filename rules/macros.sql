@@ -238,3 +238,19 @@ CREATE OR REPLACE TEMP MACRO poisson_tail(k, mean) AS
 -- The village or neighbourhood of an address; NULL where it names none or is masked.
 CREATE OR REPLACE TEMP MACRO village_of(address) AS
     CASE WHEN NOT contains(address, '*') THEN nullif(regexp_extract(trim(address), '^.*(村|社区|居委会|嘎查)'), '') END;
+
+-- A village's own name out of a longer one, without county and town and without its committee: 柳湾镇李村卫生室 to 李村卫生室, 某县李村委会 to 李村.
+CREATE OR REPLACE TEMP MACRO village_name(name) AS
+    regexp_replace(regexp_replace(name, '村?村(民?委员?会|委)$', '村'), '^.*(?:省|市|县|[^社]区|镇|乡|街道)(..+)$', '\1');
+
+-- The town that a longer name of a village gives; empty when it gives none.
+CREATE OR REPLACE TEMP MACRO town_name(name) AS regexp_extract(name, '[^省市县区]+?(?:镇|乡|街道)');
+
+-- Whether an area's people are those whom an institution is there for: the area goes by its code, or is the village of a village clinic, by the
+-- twelve digits of the village or by its name with the kind of clinic after it (王村头村卫生室 is not that of 王村) in the same county and town.
+CREATE OR REPLACE TEMP MACRO is_area_of(area, area_name, code, clinic, inst_type, admdvs) AS
+    area = code OR (inst_type = 'village' AND ((length(area) = 12 AND area = admdvs)
+        OR (length(village_name(area_name)) > 1 AND starts_with(area, left(admdvs, 6))
+            AND (town_name(area_name) = '' OR town_name(clinic) = '' OR town_name(area_name) = town_name(clinic))
+            AND starts_with(village_name(clinic), village_name(area_name))
+            AND regexp_matches(substr(village_name(clinic), length(village_name(area_name)) + 1), '^村?([第中（(一二三四五甲乙0-9]|社区|卫生|医|诊|$)'))));

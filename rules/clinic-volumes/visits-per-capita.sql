@@ -36,10 +36,10 @@ params:
 requires: [visit, population]
 lookback: 12 months
 population:
-  SELECT count(DISTINCT v.fixmedins_code) FROM visit v JOIN institution_kind k ON k.fixmedins_code = v.fixmedins_code
-  JOIN population p ON p.area = k.fixmedins_code OR (k.inst_type = 'village' AND length(p.area_name) > 1
-  AND starts_with(p.area, k.admdvs) AND starts_with(k.fixmedins_name, p.area_name))
-  WHERE v.audited AND p.year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
+  SELECT count(DISTINCT k.fixmedins_code) FROM institution_kind k
+  JOIN population p ON is_area_of(p.area, p.area_name, k.fixmedins_code, k.fixmedins_name, k.inst_type, k.admdvs)
+  WHERE k.fixmedins_code IN (SELECT fixmedins_code FROM visit WHERE audited)
+  AND p.year <= left(month_of(plus_days(getvariable('window_to'), -1)), 4)
   AND in_force(p.valid_from, p.valid_to, plus_days(getvariable('window_to'), -1))
 key: [fixmedins_code, dx3]
 apart: true
@@ -51,8 +51,8 @@ false_positives:
   en: [a clinic that serves several villages or a market (shares are taken of all its patients), a default diagnosis picked by mistake, people without residence]
 ---*/
 -- Patients of one illness (three characters of the code) at an institution within twelve months against the people it serves: table
--- population by the institution's code, or for a village clinic by the village's name in its own (of villages of one name the largest). Illnesses that few can have are held
--- against a share of the people, or of all patients where those are more. The money is told, not claimed.
+-- population by the institution's code, or for a village clinic by the village's code or name. Illnesses that few can have are held against a
+-- share of the people, or of all patients where those are more. The money is told, not claimed.
 WITH counted AS (
     SELECT area, area_name, greatest(coalesce(residents, 0), coalesce(insured, 0)) AS people
     FROM population
@@ -62,15 +62,11 @@ WITH counted AS (
 ), served AS (
     SELECT k.fixmedins_code, k.fixmedins_name, p.people
     FROM institution_kind k
-    JOIN counted p
-      ON p.area = k.fixmedins_code
-      OR (k.inst_type = 'village' AND length(p.area_name) > 1 AND starts_with(p.area, k.admdvs)
-        -- the village's name and then the kind of clinic: 王村头村卫生室 is not that of 王村
-        AND starts_with(k.fixmedins_name, p.area_name)
-        AND regexp_matches(substr(k.fixmedins_name, length(p.area_name) + 1), '^村?([第中（(一二三四五甲乙0-9]|社区|卫生|医|诊|$)'))
+    JOIN counted p ON is_area_of(p.area, p.area_name, k.fixmedins_code, k.fixmedins_name, k.inst_type, k.admdvs)
     -- of villages of one name the largest
     QUALIFY row_number() OVER (
-        PARTITION BY k.fixmedins_code ORDER BY p.area = k.fixmedins_code DESC, length(p.area_name) DESC, p.people DESC, p.area) = 1
+        PARTITION BY k.fixmedins_code
+        ORDER BY p.area = k.fixmedins_code DESC, p.area IS NOT DISTINCT FROM k.admdvs DESC, length(village_name(p.area_name)) DESC, p.people DESC, p.area) = 1
 ), seen AS (
     SELECT v.* FROM visit v
     JOIN served s ON s.fixmedins_code = v.fixmedins_code

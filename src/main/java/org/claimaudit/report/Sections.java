@@ -222,9 +222,9 @@ final class Sections {
         CrossTable cross =
                 CrossTable.of(cells, institutions.stream().map(Sections::code).toList(), families);
         page.heading(money ? "cross.money" : "cross.findings");
-        var table = new TextTable().left(page.say("institution"), NAME_WIDTH);
+        // the total first: what does not fit follows in a second table
+        var table = new TextTable().left(page.say("institution"), NAME_WIDTH).right(page.say("total"));
         families.forEach(family -> table.right(page.name("family.short", family)));
-        table.right(page.say("total"));
         for (int i = 0; i < institutions.size(); i++) {
             OfInstitution of = institutions.get(i);
             table.row(cells(name(of.code(), of.name()), cross.lines().get(i), money));
@@ -272,9 +272,8 @@ final class Sections {
     }
 
     private static List<String> cells(String name, CrossTable.Line line, boolean money) {
-        var cells = new ArrayList<String>(List.of(name));
+        var cells = new ArrayList<String>(List.of(name, value(line.sum(), money)));
         line.values().forEach(value -> cells.add(value(value, money)));
-        cells.add(value(line.sum(), money));
         return cells;
     }
 

@@ -76,6 +76,10 @@ final class ClaimsWorld {
             @Nullable BigDecimal own,
             @Nullable String init,
             @Nullable String valid) {
+        Line withoutSettlement() {
+            return new Line(id, null, mdtrt, time, item, count, price, amount, policy, own, init, valid);
+        }
+
         Map<String, @Nullable String> row() {
             var row = new HashMap<String, @Nullable String>();
             row.put("feedetl_sn", id);

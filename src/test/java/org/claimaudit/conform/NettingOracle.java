@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,9 @@ final class NettingOracle {
     }
 
     private final ClaimsWorld world;
+    /** The lines, without a number that a stay settled again has outlived. */
+    private final List<Line> lines = new ArrayList<>();
+
     private final Map<String, Net> paid = new TreeMap<>();
     /** Reversals that count, by number, with what they stand for. */
     private final Map<String, Reversal> reversals = new HashMap<>();
@@ -72,6 +76,27 @@ final class NettingOracle {
     NettingOracle(ClaimsWorld world) {
         this.world = world;
         net();
+        world.lines.forEach(l -> lines.add(keptNumber(l) ? l.withoutSettlement() : l));
+    }
+
+    /** Whether all lines of a stay or visit that was settled again still bear the number of the settlement that was taken back. */
+    private boolean keptNumber(Line line) {
+        Set<String> numbers = new HashSet<>();
+        world.lines.stream()
+                .filter(l -> valid(l.valid()) && l.setl() != null && Objects.equals(l.mdtrt(), line.mdtrt()))
+                .forEach(l -> numbers.add(Objects.requireNonNull(l.setl())));
+        Set<String> again = new HashSet<>();
+        paid.values().stream()
+                .filter(n -> n.mdtrt() != null)
+                .forEach(n -> again.add(Objects.requireNonNull(n.mdtrt())));
+        List<Settlement> gone = world.settlements.stream()
+                .filter(s -> s.mdtrt() != null && again.contains(s.mdtrt()))
+                .filter(s -> !"1".equals(s.refund()) && s.medfee().signum() > 0 && !paid.containsKey(s.id()))
+                .toList();
+        return line.setl() != null
+                && numbers.size() == 1
+                && gone.stream().anyMatch(s -> Objects.equals(s.mdtrt(), line.mdtrt()))
+                && gone.stream().anyMatch(s -> numbers.contains(s.id()));
     }
 
     private static boolean valid(@Nullable String flag) {
@@ -95,10 +120,7 @@ final class NettingOracle {
         Set<String> named = new HashSet<>(parent.values());
         var matched = new HashSet<String>();
         for (Settlement r : valid) {
-            boolean undone = back.values().stream()
-                    .anyMatch(u -> r.id().equals(u.init())
-                            && u.medfee().compareTo(r.medfee().negate()) == 0);
-            if (reversal(r) && r.init() == null && r.medfee().signum() < 0 && !undone) {
+            if (nameless(r, valid)) {
                 valid.stream()
                         .filter(s -> !reversal(s) && !named.contains(s.id()) && !parent.containsValue(s.id()))
                         .filter(s ->
@@ -110,6 +132,7 @@ final class NettingOracle {
                         });
             }
         }
+        matchStrays(valid, named, parent, matched);
         for (Settlement r : back.values()) {
             resolve(r, back, parent, matched);
         }
@@ -132,6 +155,40 @@ final class NettingOracle {
                     paid.put(s.id(), new Net(s, encounter(s), medfee, fund, !mine.isEmpty()));
                 }
             }
+        }
+    }
+
+    /** Whether it says of no settlement that it takes it back, and was not taken back itself. */
+    private static boolean nameless(Settlement r, List<Settlement> valid) {
+        boolean undone = valid.stream()
+                .anyMatch(u -> reversal(u)
+                        && r.id().equals(u.init())
+                        && u.medfee().compareTo(r.medfee().negate()) == 0);
+        return reversal(r) && r.init() == null && r.medfee().signum() < 0 && !undone;
+    }
+
+    /** What names no stay or visit either takes back the latest of its amount that is left. */
+    private static void matchStrays(
+            List<Settlement> valid, Set<String> named, Map<String, String> parent, Set<String> matched) {
+        var latestFirst = new ArrayList<>(valid);
+        Collections.reverse(latestFirst);
+        List<Settlement> strays = latestFirst.stream()
+                .filter(r -> nameless(r, valid) && r.mdtrt() == null && !matched.contains(r.id()))
+                .toList();
+        for (Settlement r : strays) {
+            Settlement last = strays.stream()
+                    .filter(other -> other.medfee().compareTo(r.medfee()) == 0)
+                    .findFirst()
+                    .orElseThrow();
+            latestFirst.stream()
+                    .filter(s -> !reversal(s) && !named.contains(s.id()) && !parent.containsValue(s.id()))
+                    .filter(s -> s.medfee().compareTo(r.medfee().negate()) == 0
+                            && !s.time().isAfter(last.time()))
+                    .findFirst()
+                    .ifPresent(s -> {
+                        matched.add(r.id());
+                        parent.put(r.id(), s.id());
+                    });
         }
     }
 
@@ -216,7 +273,7 @@ final class NettingOracle {
         var charges = new ArrayList<Rest>();
         var refunds = new ArrayList<Rest>();
         trace();
-        for (Line l : world.lines) {
+        for (Line l : lines) {
             if (!valid(l.valid())) {
                 continue;
             }
@@ -346,7 +403,7 @@ final class NettingOracle {
 
     /** Finds the lines that take back, or give back (negative), from whichever valid settlement they stand in. */
     private void trace() {
-        for (Line l : world.lines) {
+        for (Line l : lines) {
             boolean counts = l.setl() == null || bearer(l) != null;
             Reversal r = l.setl() == null ? null : reversals.get(l.setl());
             if (valid(l.valid()) && counts && (r != null || l.count() < 0)) {
@@ -354,7 +411,7 @@ final class NettingOracle {
             }
         }
         Set<String> refunds = Set.copyOf(steps.keySet());
-        for (Line l : world.lines) {
+        for (Line l : lines) {
             Line named = l.init() == null ? null : line(l.init());
             boolean beside = named != null
                     && refunds.contains(named.id())
@@ -367,7 +424,7 @@ final class NettingOracle {
     }
 
     private @Nullable Line line(String id) {
-        return world.lines.stream()
+        return lines.stream()
                 .filter(l -> l.id().equals(id) && valid(l.valid()))
                 .findFirst()
                 .orElse(null);
@@ -383,7 +440,7 @@ final class NettingOracle {
     }
 
     private int refundsOf(String charge) {
-        return world.lines.stream()
+        return lines.stream()
                 .filter(l -> valid(l.valid()) && steps.containsKey(l.id()) && charge.equals(original(l)))
                 .mapToInt(l -> steps.getOrDefault(l.id(), 0))
                 .sum();

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -130,8 +131,13 @@ class RefusalTest {
 
     @Test
     void aRecordWithoutEnd() throws IOException {
-        Path file = fixture.write(
-                "b.csv", SETTLEMENT, settlement("S1", "1.00", ""), "x".repeat(2 * ChunkReader.MAX_RECORD), "S2");
+        Path file = fixture.write("b.csv", SETTLEMENT, settlement("S1", "1.00", ""));
+        byte[] part = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        try (var out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            for (int written = 0; written <= 2 * ChunkReader.MAX_RECORD; written += part.length) {
+                out.write(part);
+            }
+        }
         assertThat(refused(file).what()).startsWith("b.csv, line 3: a record longer than 64 MB");
     }
 

@@ -121,8 +121,9 @@ final class SlowParser {
 
     private static String value(String field) {
         String value = field.replace("\ufeff", "").replaceAll("^[ \u3000]+|[ \u3000]+$", "");
-        // An apostrophe in front keeps a spreadsheet's cell as text.
-        if (value.startsWith("'")) {
+        // An apostrophe in front keeps a spreadsheet's cell as text; # and - may begin its errors and words for no
+        // value.
+        if (!value.isEmpty() && "'#-".indexOf(value.charAt(0)) >= 0) {
             value = value.replaceAll("^'+", "").strip();
             return value.equals("--") ? "" : NULL_WORDS.contains(value) ? "" : value;
         }
