@@ -18,14 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.claimaudit.ingest.ChunkReader.Chunk;
 import org.claimaudit.ingest.RecordParser.Parsed;
+import org.claimaudit.store.parquet.ParquetFile;
 import org.claimaudit.support.ExitCode;
 import org.claimaudit.support.Messages;
 import org.claimaudit.support.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a file's bytes: fingerprint, decode, cut into records, normalise, write staging text. Chunks are worked on in parallel and
- * written in order.
+ * One pass over a file's bytes: fingerprint, decode, cut into records, normalise, write typed rows. Chunks are worked on in parallel and
+ * written in order, each as a row group.
  */
 final class BytePass implements AutoCloseable {
     private static final int CHUNK = 2 << 20;
@@ -50,7 +51,8 @@ final class BytePass implements AutoCloseable {
      *
      * @param loaded records staged
      * @param rejected records written to the rejects
-     * @param longest bytes of the longest line of either
+     * @param keys hashes of the keys of the staged records
+     * @param longest bytes of the longest line of the rejects
      * @param notes lines that are no records
      * @param embedded for each column of the file whether a value holds {@link Staging#LINE_BREAK}
      * @param lost for each column how many characters an earlier program has replaced by U+FFFD
@@ -61,6 +63,7 @@ final class BytePass implements AutoCloseable {
             TextEncoding encoding,
             long loaded,
             long rejected,
+            KeyHashes keys,
             int longest,
             LineNotes notes,
             boolean[] embedded,
@@ -164,8 +167,9 @@ final class BytePass implements AutoCloseable {
         TextEncoding after = ExportText.after(encoding, head.dialect());
         var total = new Total(plan.slots().size());
         try (InputStream in = open(encoding, changes ? digest : null);
-                FileChannel rowsOut = open(rows);
+                FileChannel rowsFile = open(rows);
                 FileChannel rejectsOut = open(rejects)) {
+            ParquetFile rowsOut = rowsFile == null ? null : new ParquetFile(rowsFile, plan.rowColumns());
             byte[] before = in.readNBytes(Math.toIntExact(head.bodyOffset()));
             if (!changes) {
                 digest.update(before);
@@ -202,12 +206,16 @@ final class BytePass implements AutoCloseable {
                     add(total, finish(slot, rowsOut, rejectsOut));
                 }
             }
+            if (rowsOut != null) {
+                rowsOut.finish();
+            }
         }
         return new Result(
                 HexFormat.of().formatHex(digest.digest()),
                 encoding,
                 total.loaded,
                 total.rejected,
+                total.keys,
                 total.longest,
                 total.notes,
                 total.embedded,
@@ -230,6 +238,7 @@ final class BytePass implements AutoCloseable {
     private static final class Total {
         private long loaded;
         private long rejected;
+        private final KeyHashes keys = new KeyHashes();
         private int longest;
         private final LineNotes notes = new LineNotes();
         private final boolean[] embedded;
@@ -243,6 +252,7 @@ final class BytePass implements AutoCloseable {
         void add(Parsed parsed) {
             loaded += parsed.loaded();
             rejected += parsed.rejected();
+            keys.add(parsed.keys());
             longest = Math.max(longest, parsed.longest());
             notes.add(parsed.lines());
             for (int i = 0; i < embedded.length; i++) {
@@ -253,7 +263,7 @@ final class BytePass implements AutoCloseable {
     }
 
     /** Waits for a chunk and writes what became of it. */
-    private static @Nullable Parsed finish(Slot slot, @Nullable FileChannel rows, @Nullable FileChannel rejects)
+    private static @Nullable Parsed finish(Slot slot, @Nullable ParquetFile rows, @Nullable FileChannel rejects)
             throws IOException {
         Future<Parsed> parsing = slot.parsed;
         Future<?> digesting = slot.digested;
@@ -262,9 +272,11 @@ final class BytePass implements AutoCloseable {
         }
         try {
             Parsed parsed = parsing.get();
-            write(rows, parsed.rows(), parsed.rowsLength());
-            write(rejects, parsed.rejects(), parsed.rejects().length);
-            slot.output = parsed.rows();
+            if (rows != null) {
+                rows.write(parsed.rows());
+            }
+            write(rejects, parsed.rejects());
+            slot.output = parsed.rows().bytes();
             if (digesting != null) {
                 digesting.get();
             }
@@ -288,11 +300,11 @@ final class BytePass implements AutoCloseable {
                         StandardOpenOption.WRITE);
     }
 
-    private static void write(@Nullable FileChannel file, byte[] bytes, int length) throws IOException {
+    private static void write(@Nullable FileChannel file, byte[] bytes) throws IOException {
         if (file == null) {
             return;
         }
-        var buffer = ByteBuffer.wrap(bytes, 0, length);
+        var buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             file.write(buffer);
         }

@@ -14,6 +14,7 @@ final class Bytes {
     static final byte MARK_OR_LOST = (byte) 0xef;
 
     private static final long MARKS = 0xefefefefefefefefL;
+    private static final long BLANKS = ONES * ' ';
 
     private Bytes() {}
 
@@ -63,27 +64,48 @@ final class Bytes {
      * Copies what stands in front of the next control character, {@code delimiter}, DEL or {@link #MARK_OR_LOST}. Up to seven bytes behind it
      * in {@code target} are overwritten too.
      *
-     * @return how many bytes it is; there is such a byte
+     * @param most after so many bytes it stops
+     * @return how many bytes it is, and its complement when not all of them are ASCII or one is a blank; such a byte follows, or it is
+     *     {@code most} or a few more
      */
-    static int copyPlain(byte[] text, int from, byte[] target, int at, byte delimiter) {
+    static int copyPlain(byte[] text, int from, byte[] target, int at, byte delimiter, int most) {
         long delimiters = ONES * (delimiter & 0xff);
+        int last = (int) Math.min(text.length - 8L, (long) from + most - 1);
+        long others = 0;
         int p = from;
         int to = at;
-        for (; p + 8 <= text.length; p += 8, to += 8) {
+        for (; p <= last; p += 8, to += 8) {
             long x = (long) LONGS.get(text, p);
             LONGS.set(target, to, x);
-            // below a blank; a borrow can only mark bytes above the first that is
-            long hit = (x - ONES * ' ') & ~x & ~LOW_BITS;
-            hit |= zeroBytes(x ^ delimiters) | zeroBytes(x ^ LOW_BITS) | zeroBytes(x ^ MARKS);
+            // Of these only the lowest mark is sure: a borrow can set those above it.
+            long hit = (x - ONES * ' ') & ~x;
+            hit |= firstZero(x ^ delimiters) | firstZero(x ^ LOW_BITS) | firstZero(x ^ MARKS);
+            hit &= ~LOW_BITS;
+            long other = (zeroBytes(x ^ BLANKS) | x) & ~LOW_BITS;
             if (hit != 0) {
-                return p + Long.numberOfTrailingZeros(hit) / 8 - from;
+                int length = p - from + Long.numberOfTrailingZeros(hit) / 8;
+                return (others | (other & ((hit & -hit) - 1))) == 0 ? length : ~length;
+            }
+            others |= other;
+        }
+        if (p - from < most) {
+            for (byte b = text[p]; b < 0 ? b != MARK_OR_LOST : b >= ' ' && b != delimiter && b != DEL; b = text[p]) {
+                target[to++] = b;
+                others |= b <= ' ' ? 1 : 0;
+                p++;
             }
         }
-        for (byte b = text[p]; b < 0 ? b != MARK_OR_LOST : b >= ' ' && b != delimiter && b != DEL; b = text[p]) {
-            target[to++] = b;
-            p++;
+        return others == 0 ? p - from : ~(p - from);
+    }
+
+    /** Whether all bytes in {@code from … to − 1} are ASCII and none is a blank. */
+    static boolean areSeenAscii(byte[] text, int from, int to) {
+        for (int p = from; p < to; p++) {
+            if (text[p] <= ' ') {
+                return false;
+            }
         }
-        return p - from;
+        return true;
     }
 
     /** Whether the byte order mark in UTF-8 stands there. */
@@ -144,5 +166,10 @@ final class Bytes {
     /** The high bit of every byte that is zero, exactly. */
     private static long zeroBytes(long x) {
         return ~(((x & LOW_BITS) + LOW_BITS) | x | LOW_BITS);
+    }
+
+    /** The high bit of the lowest byte that is zero, and of some others. */
+    private static long firstZero(long x) {
+        return (x - ONES) & ~x;
     }
 }

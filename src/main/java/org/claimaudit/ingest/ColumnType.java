@@ -1,5 +1,7 @@
 package org.claimaudit.ingest;
 
+import org.claimaudit.store.parquet.ParquetType;
+
 /** What a canonical column holds, and how DuckDB stores it. */
 public enum ColumnType {
     /** Free text. */
@@ -38,6 +40,17 @@ public enum ColumnType {
     /** DuckDB's type. */
     public String sql() {
         return sql;
+    }
+
+    /** How staged rows hand it over to DuckDB. */
+    ParquetType parquet() {
+        return switch (this) {
+            case TEXT, ID, CERT, FLAG -> ParquetType.TEXT;
+            case DATE -> ParquetType.DATE;
+            case TIME -> ParquetType.TIMESTAMP;
+            case WHOLE -> ParquetType.INT;
+            case MONEY, PRICE, QTY, RATIO -> ParquetType.decimal(wholeDigits + scale, scale);
+        };
     }
 
     boolean isText() {

@@ -1,11 +1,15 @@
 package org.claimaudit.ingest;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.claimaudit.ingest.Plan.Slot;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the fields of a record, one after another, to the form that DuckDB reads, where they stand. */
+/** Takes the fields of a record, one after another, that no column knows by their bytes: brings them to a form that it does. */
 final class FieldValues {
+    private static final Set<String> NULL_WORDS = Set.of("-", "/", "\\N");
+
     private final Plan plan;
     private final StagingText out;
     private @Nullable RowFault fault;
@@ -26,55 +30,46 @@ final class FieldValues {
     }
 
     /**
-     * Takes the field that was copied from {@code begin} on and says whether a value is left.
+     * Takes the field whose text was copied and says whether a value is left; a column that gets none takes a null.
      *
      * @throws LostDigits for an identifier that a spreadsheet has turned into a number
      */
-    boolean take(int field, ColumnType type, int begin, long line) {
-        out.trim(begin);
-        int length = out.length - begin;
-        if (length == 0 || (length <= Staging.LONGEST_NULL_WORD && nullWord(begin, length))) {
-            out.length = begin;
-            return false;
+    boolean take(int field, FieldColumn column, long line) {
+        out.trim(0);
+        boolean none = out.length == 0 || (out.length <= Staging.LONGEST_NULL_WORD && nullWord());
+        boolean valued = !none
+                && (column.takeUsual(out.bytes, 0, out.length)
+                        || takeNormalised(plan.slots().get(field), column, line));
+        if (!valued) {
+            column.values.none();
         }
-        if (UsualForms.is(type, out.bytes, begin, out.length)) {
-            return true;
-        }
-        if (type == ColumnType.DATE && UsualForms.dayAndClock(out.bytes, begin, out.length)) {
-            out.length = begin + 10;
-            return true;
-        }
-        return unusual(field, type, begin, line);
+        return valued;
     }
 
-    private boolean nullWord(int begin, int length) {
-        byte b = out.bytes[begin];
-        if (length == 1) {
-            return b == '-'
-                    || b == '/'
-                    || (!plan.nullWords().isEmpty() && plan.nullWords().contains(out.from(begin)));
+    private boolean nullWord() {
+        if (!UsualForms.beginsLikeNone(out.bytes[0]) && plan.nullWords().isEmpty()) {
+            return false;
         }
-        if (b == '\\' || b == 'N' || b == 'n' || b == '(' || !plan.nullWords().isEmpty()) {
-            String text = out.from(begin);
-            return text.equals("\\N")
-                    || text.equalsIgnoreCase("null")
-                    || text.equalsIgnoreCase("(null)")
-                    || plan.nullWords().contains(text.toLowerCase(Locale.ROOT));
-        }
-        return false;
+        String text = out.from(0);
+        return NULL_WORDS.contains(text)
+                || text.equalsIgnoreCase("null")
+                || text.equalsIgnoreCase("(null)")
+                || plan.nullWords().contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** The slow way; false when no value is left or none could be made of it. */
-    private boolean unusual(int field, ColumnType type, int begin, long line) {
-        String text = out.from(begin);
-        Slot slot = plan.slots().get(field);
-        out.length = begin;
+    private boolean takeNormalised(Slot slot, FieldColumn column, long line) {
+        String text = out.from(0);
+        ColumnType type = Objects.requireNonNull(slot.type());
         try {
             String value = Forms.normalise(type, text);
             if ((type == ColumnType.ID || type == ColumnType.CERT) && Forms.scientific(value)) {
                 throw new LostDigits(line, slot.source(), text);
             }
-            out.replace(begin, value);
+            out.replace(value);
+            if (!value.isEmpty()) {
+                column.takeNormal(out.bytes, 0, out.length);
+            }
             return !value.isEmpty();
         } catch (Forms.NoForm e) {
             if (fault == null) {

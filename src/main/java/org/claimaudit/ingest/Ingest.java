@@ -345,7 +345,11 @@ public final class Ingest {
         var counts = new HashMap<Integer, Counts>();
         var rejected = new ArrayList<Rejected>();
         for (TableDef table : ChangedMonths.touched(staged)) {
-            Outcome outcome = KeyConflicts.settle(db, table, firstFile);
+            List<BytePass.Result> passes = staged.stream()
+                    .filter(file -> file.source().table().equals(table))
+                    .map(StagedFile::pass)
+                    .toList();
+            Outcome outcome = KeyConflicts.settle(db, table, firstFile, passes);
             counts.putAll(outcome.counts());
             rejected.addAll(outcome.rejected());
             boolean moved = outcome.counts().values().stream().anyMatch(c -> c.superseded > 0);

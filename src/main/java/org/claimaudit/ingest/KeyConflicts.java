@@ -23,11 +23,13 @@ final class KeyConflicts {
     private final Db db;
     private final TableDef table;
     private final int firstNewFile;
+    private final List<BytePass.Result> files;
 
-    private KeyConflicts(Db db, TableDef table, int firstNewFile) {
+    private KeyConflicts(Db db, TableDef table, int firstNewFile, List<BytePass.Result> files) {
         this.db = db;
         this.table = table;
         this.firstNewFile = firstNewFile;
+        this.files = files;
     }
 
     /** What became of a file's rows. */
@@ -47,13 +49,20 @@ final class KeyConflicts {
     /** What became of the rows in conflict, by file. */
     record Outcome(Map<Integer, Counts> counts, List<Rejected> rejected) {}
 
-    /** Settles all conflicts that the rows of files from {@code firstNewFile} on bring into a table. */
-    static Outcome settle(Db db, TableDef table, int firstNewFile) {
-        return new KeyConflicts(db, table, firstNewFile).settle();
+    /**
+     * Settles all conflicts that the rows of files from {@code firstNewFile} on bring into a table.
+     *
+     * @param files what was read in these
+     */
+    static Outcome settle(Db db, TableDef table, int firstNewFile, List<BytePass.Result> files) {
+        return new KeyConflicts(db, table, firstNewFile, files).settle();
     }
 
     private Outcome settle() {
         var outcome = new Outcome(new HashMap<>(), new ArrayList<>());
+        if (!hasEarlierRows() && !mayRepeat()) {
+            return outcome;
+        }
         db.execute("CREATE OR REPLACE TEMP TABLE key_hash AS " + sharedHashes());
         if (db.count("SELECT count(*) FROM key_hash") > 0) {
             db.execute("CREATE OR REPLACE TEMP TABLE key_row AS " + rows());
@@ -66,14 +75,24 @@ final class KeyConflicts {
         return outcome;
     }
 
+    private boolean hasEarlierRows() {
+        return db.count(
+                        "SELECT count(*) FROM (SELECT 1 FROM data." + table.name() + " WHERE file_id < ? LIMIT 1)",
+                        firstNewFile)
+                > 0;
+    }
+
+    private boolean mayRepeat() {
+        return KeyHashes.mayRepeat(
+                files.stream().map(BytePass.Result::keys).toList(),
+                files.stream().mapToLong(BytePass.Result::loaded).sum());
+    }
+
     private String sharedHashes() {
         String name = "data." + table.name();
         String fresh = "SELECT " + keyHash() + " AS h FROM " + name + " WHERE file_id >= " + firstNewFile;
-        boolean old =
-                db.count("SELECT count(*) FROM (SELECT 1 FROM " + name + " WHERE file_id < ? LIMIT 1)", firstNewFile)
-                        > 0;
         String among = "SELECT h FROM (" + fresh + ") GROUP BY h HAVING count(*) > 1";
-        return old
+        return hasEarlierRows()
                 ? among + " UNION SELECT h FROM (SELECT " + keyHash() + " AS h FROM " + name + " WHERE file_id < "
                         + firstNewFile + ") SEMI JOIN (" + fresh + ") USING (h)"
                 : among;

@@ -1,7 +1,10 @@
 package org.claimaudit.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.claimaudit.store.parquet.ParquetFile;
+import org.claimaudit.store.parquet.ParquetType;
 import org.claimaudit.support.Mask;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,11 @@ record Plan(
         List<String> key,
         Layout layout,
         Condemned condemned) {
+
+    /** The column of staged rows that holds the line on which a record begins. */
+    static final String SOURCE_LINE = "source_line";
+    /** The column of staged rows that holds the text of the whole record. */
+    static final String RAW_RECORD = "raw_record";
 
     /** Where records come from and what is written besides their values. */
     enum Layout {
@@ -59,6 +67,21 @@ record Plan(
 
     boolean staged() {
         return layout == Layout.STAGED;
+    }
+
+    /** The columns of the rows that are staged: the source line, those that are used, the raw text where it is wanted. */
+    List<ParquetFile.Column> rowColumns() {
+        var columns = new ArrayList<>(List.of(new ParquetFile.Column(SOURCE_LINE, ParquetType.LONG)));
+        for (Slot slot : slots) {
+            if (slot.type() != null) {
+                columns.add(new ParquetFile.Column(
+                        String.valueOf(slot.target()), slot.type().parquet()));
+            }
+        }
+        if (layout == Layout.PROFILED) {
+            columns.add(new ParquetFile.Column(RAW_RECORD, ParquetType.TEXT));
+        }
+        return columns;
     }
 
     /** Whether the text is of our own making, in which {@link Staging#LINE_BREAK} stands for a line break. */

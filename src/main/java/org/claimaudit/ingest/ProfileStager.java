@@ -143,6 +143,7 @@ final class ProfileStager {
                 read.encoding(),
                 pass.loaded(),
                 read.rejected() + pass.rejected(),
+                pass.keys(),
                 Math.max(read.longest(), pass.longest()),
                 read.notes(),
                 embedded,
@@ -152,10 +153,6 @@ final class ProfileStager {
     }
 
     private void copy(Job.Profiled job, Target target, Path export, BytePass.Result read, Path made) {
-        var types = new ArrayList<String>();
-        types.add("'source_line': 'BIGINT'");
-        job.columns().forEach(c -> types.add("'" + c.replace("'", "''") + "': 'VARCHAR'"));
-        types.add("'raw_record': 'VARCHAR'");
         String rows = read.loaded() == 0
                 ? "(SELECT 1::BIGINT AS source_line, "
                         + String.join(
@@ -164,7 +161,7 @@ final class ProfileStager {
                                         .map(c -> "'' AS " + ProfileSql.quoted(c))
                                         .toList())
                         + ", '' AS raw_record WHERE false)"
-                : Loader.readCsv(export, types, read.longest());
+                : Loader.readRows(export);
         try {
             db.execute("COPY (" + job.sql().query(target, rows) + ") TO '"
                     + made.toString().replace("'", "''")

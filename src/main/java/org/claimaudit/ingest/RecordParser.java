@@ -1,16 +1,20 @@
 package org.claimaudit.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.claimaudit.store.parquet.ColumnBuffer;
+import org.claimaudit.store.parquet.ParquetType;
+import org.claimaudit.store.parquet.RowGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the records of one chunk into staging text: one line a record, fields parted by {@link Staging#SEPARATOR}, first the source line's
- * number, then the used columns in the order of the file, each in the form that DuckDB reads. One parser belongs to one thread.
+ * Turns the records of one chunk into typed rows: first the source line's number, then the used columns in the order of the file. One parser
+ * belongs to one thread.
  *
- * <p>A byte is looked at once: it is copied while it is searched for the field's end, and what was copied is checked in place. Only a value in
- * an unusual form becomes a String.
+ * <p>A column takes a value that stands in its usual form straight from the text. A field that is quoted, has blanks around its value, or another
+ * form is copied first; only an unusual form becomes a String.
  */
 final class RecordParser {
     private static final byte LF = '\n';
@@ -21,14 +25,24 @@ final class RecordParser {
     private final byte quote;
     private final byte escape;
     private final boolean anyText;
-    private final @Nullable ColumnType[] types;
+    private final @Nullable FieldColumn[] columns;
     private final long[] groups;
+    private final ColumnBuffer lines = new ColumnBuffer(ParquetType.LONG);
+    private final @Nullable ColumnBuffer raws;
+    /** Those by which a row is known. */
+    private final List<ColumnBuffer> keys = new ArrayList<>();
+
+    /** All of them, as {@link Plan#rowColumns} names them. */
+    private final List<ColumnBuffer> buffers = new ArrayList<>();
+
     private final RejectWriter rejects;
 
     private byte[] in = new byte[0];
     private int p;
     private int to;
+    /** The field at hand, where no column could take it as it stands. */
     private final StagingText out = new StagingText();
+
     private final FieldValues values;
 
     // The record at hand.
@@ -42,9 +56,9 @@ final class RecordParser {
     private boolean broken;
 
     // The chunk at hand.
-    private int longest;
-    private long loaded;
+    private int loaded;
     private long rejected;
+    private long[] hashes = new long[0];
     private final LineNotes notes = new LineNotes();
     private final boolean[] embedded;
     private final long[] lost;
@@ -56,13 +70,26 @@ final class RecordParser {
         this.escape = plan.dialect().escape();
         this.anyText = !plan.staged() && plan.takesAnyText();
         int width = plan.slots().size();
-        this.types = new ColumnType[width];
+        this.columns = new FieldColumn[width];
         this.groups = new long[width];
+        buffers.add(lines);
         this.embedded = new boolean[width];
         this.lost = new long[width];
         for (int i = 0; i < width; i++) {
-            types[i] = plan.slots().get(i).type();
+            FieldColumn column =
+                    FieldColumn.of(plan.slots().get(i).type(), !plan.nullWords().isEmpty());
+            if (column != null) {
+                buffers.add(column.values);
+                if (plan.key().contains(String.valueOf(plan.slots().get(i).target()))) {
+                    keys.add(column.values);
+                }
+            }
+            columns[i] = column;
             groups[i] = plan.slots().get(i).groups();
+        }
+        this.raws = plan.layout() == Plan.Layout.PROFILED ? new ColumnBuffer(ParquetType.TEXT) : null;
+        if (raws != null) {
+            buffers.add(raws);
         }
         this.values = new FieldValues(plan, out);
         this.rejects = new RejectWriter(plan);
@@ -71,14 +98,17 @@ final class RecordParser {
     /**
      * The records of a chunk.
      *
+     * @param keys hashes of the rows' keys, none where the plan knows no key
+     * @param rejects staging text
+     * @param longest bytes of its longest line
      * @param lines what was read but is no record
      * @param embedded for each column whether a value holds line breaks, written as {@link Staging#LINE_BREAK}
      * @param lost for each column how many characters were U+FFFD already
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Parsed(
-            byte[] rows,
-            int rowsLength,
+            RowGroup rows,
+            long[] keys,
             byte[] rejects,
             long loaded,
             long rejected,
@@ -87,14 +117,17 @@ final class RecordParser {
             boolean[] embedded,
             long[] lost) {}
 
-    /** Parses whole records in UTF-8, of which the last ends with a line feed. */
+    /**
+     * Parses whole records in UTF-8, of which the last ends with a line feed.
+     *
+     * @param reuse the array of an earlier result, no longer needed
+     */
     Parsed parse(byte[] text, int length, long firstLine, byte[] reuse) {
         in = text;
         p = 0;
         to = length;
         line = firstLine;
-        out.clear(reuse);
-        longest = 0;
+        buffers.forEach(ColumnBuffer::clear);
         loaded = 0;
         rejected = 0;
         notes.clear();
@@ -105,19 +138,18 @@ final class RecordParser {
             record();
         }
         return new Parsed(
-                out.bytes,
-                out.length,
+                RowGroup.of(buffers, reuse),
+                Arrays.copyOf(hashes, keys.isEmpty() ? 0 : loaded),
                 rejects.take(),
                 loaded,
                 rejected,
-                Math.max(longest, rejects.longest()),
+                rejects.longest(),
                 notes.copy(),
                 embedded.clone(),
                 lost.clone());
     }
 
     private void record() {
-        out.room(to - p);
         if (p + 3 < to && Bytes.isMark(in, p)) {
             p += 3;
         }
@@ -129,11 +161,9 @@ final class RecordParser {
         surplus = false;
         broken = false;
         values.beginRecord();
-        int recordOut = out.length;
         if (plan.staged()) {
             recordLine = stagedLine();
         }
-        out.number(recordLine);
         boolean more = true;
         while (more) {
             more = field();
@@ -141,25 +171,39 @@ final class RecordParser {
         }
         line++;
         if (finish()) {
-            if (plan.layout() == Plan.Layout.PROFILED) {
-                appendRaw();
+            lines.number(recordLine);
+            if (raws != null) {
+                takeRaw(raws);
             }
-            out.put(LF);
-            longest = Math.max(longest, out.length - recordOut);
+            noteKey();
             loaded++;
         } else {
-            out.length = recordOut;
+            for (ColumnBuffer buffer : buffers) {
+                if (buffer.rows() > loaded) {
+                    buffer.undo();
+                }
+            }
         }
+    }
+
+    private void noteKey() {
+        if (loaded == hashes.length) {
+            hashes = Arrays.copyOf(hashes, 1024 + 2 * loaded);
+        }
+        long hash = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            hash = keys.get(i).hash(hash);
+        }
+        hashes[loaded] = hash;
     }
 
     /** Reads one field and says whether another one follows. */
     private boolean field() {
-        int width = types.length;
-        ColumnType type = field < width ? types[field] : null;
-        if (type != null) {
-            out.put(Staging.SEPARATOR);
+        FieldColumn column = field < columns.length ? columns[field] : null;
+        if (column != null && takenAsItStands(column)) {
+            return afterField();
         }
-        int begin = out.length;
+        out.length = 0;
         if (in[p] == ' ' && quote != 0) {
             skipBlanksBeforeQuote();
         }
@@ -170,16 +214,31 @@ final class RecordParser {
         } else {
             plain();
         }
-        if (field >= width) {
-            surplus |= !out.isBlank(begin);
-            out.length = begin;
-        } else if (type == null) {
-            out.length = begin;
-        } else if (values.take(field, type, begin, recordLine)) {
-            present |= groups[field];
-            anything = true;
+        if (field >= columns.length) {
+            surplus |= !out.isBlank();
+        } else if (column != null && values.take(field, column, recordLine)) {
+            valued();
         }
         return afterField();
+    }
+
+    private boolean takenAsItStands(FieldColumn column) {
+        if (FieldColumn.ends(in, p, delimiter)) {
+            column.values.none();
+            return true;
+        }
+        int end = in[p] == quote && quote != 0 ? -1 : column.read(in, p, delimiter);
+        if (end < 0) {
+            return false;
+        }
+        p = end;
+        valued();
+        return true;
+    }
+
+    private void valued() {
+        present |= groups[field];
+        anything = true;
     }
 
     private void skipBlanksBeforeQuote() {
@@ -204,12 +263,14 @@ final class RecordParser {
 
     /** Copies up to the delimiter or the line's end. */
     private void plain() {
+        out.room(to - p);
         byte[] source = in;
         byte[] target = out.bytes;
         int from = p;
         int end = out.length;
         while (true) {
-            int plain = Bytes.copyPlain(source, from, target, end, delimiter);
+            int copied = Bytes.copyPlain(source, from, target, end, delimiter, Integer.MAX_VALUE);
+            int plain = copied < 0 ? ~copied : copied;
             from += plain;
             end += plain;
             byte b = source[from];
@@ -235,6 +296,7 @@ final class RecordParser {
     /** Copies a quoted field without its quotes; false when it is not closed properly, and the record ends with its first line. */
     private boolean quoted() {
         p++;
+        out.room(to - p);
         while (true) {
             if (p >= to) {
                 return breakOff();
@@ -314,14 +376,14 @@ final class RecordParser {
         return value;
     }
 
-    /** Writes the record's text as a last field. */
-    private void appendRaw() {
+    /** Takes the record's text as a last field. */
+    private void takeRaw(ColumnBuffer raws) {
         int end = p;
         while (end > recordStart && (in[end - 1] == LF || in[end - 1] == CR)) {
             end--;
         }
-        out.room(end - recordStart + to - p);
-        out.put(Staging.SEPARATOR);
+        out.length = 0;
+        out.room(end - recordStart);
         for (int i = recordStart; i < end; i++) {
             byte b = in[i];
             if (b == LF) {
@@ -330,6 +392,8 @@ final class RecordParser {
                 out.put(b >= 0 && b < ' ' ? (byte) ' ' : b);
             }
         }
+        System.arraycopy(out.bytes, 0, raws.room(out.length), raws.at(), out.length);
+        raws.text(out.length);
     }
 
     /** Whether the record is staged; otherwise it is noted or rejected. */
@@ -337,7 +401,7 @@ final class RecordParser {
         RowFault condemned = plan.condemned().of(recordLine);
         // In a row of a workbook nothing can have shifted.
         boolean fits = plan.marksBreaks()
-                ? field >= types.length
+                ? field >= columns.length
                 : field == plan.dialect().fields();
         boolean whole = fits && !broken && !surplus;
         boolean fine = whole && values.fault() == null && present == plan.allGroups() && condemned == null;
@@ -388,7 +452,7 @@ final class RecordParser {
     }
 
     private RowFault reason(List<String> fields) {
-        int width = surplus ? types.length : plan.dialect().fields();
+        int width = surplus ? columns.length : plan.dialect().fields();
         if (broken) {
             return new RowFault(null, null, "ingest.reject.quote");
         }
@@ -408,7 +472,7 @@ final class RecordParser {
 
     /** What stands in the record for a group and is no value: a word for none, an open end. */
     private String written(List<String> fields, int group) {
-        for (int i = 0; i < Math.min(fields.size(), types.length); i++) {
+        for (int i = 0; i < Math.min(fields.size(), columns.length); i++) {
             if ((groups[i] >> group & 1) == 1 && !fields.get(i).isBlank()) {
                 return fields.get(i).strip();
             }

@@ -3,27 +3,15 @@ package org.claimaudit.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Staging text as it grows. Whoever writes to {@link #bytes} has asked for {@link #room} before. */
+/** A text as it grows. Whoever writes to {@link #bytes} has asked for {@link #room} before. */
 final class StagingText {
     private static final int SLACK = 8192;
 
     byte[] bytes = new byte[0];
     int length;
-    private int reserved;
 
-    /** Begins anew in an array that served before. */
-    void clear(byte[] reuse) {
-        bytes = reuse;
-        length = 0;
-    }
-
-    /** Makes room for so many bytes and a few numbers. */
+    /** Makes room for so many bytes and some more. */
     void room(int more) {
-        reserved = more;
-        grow(more);
-    }
-
-    private void grow(int more) {
         if (bytes.length - length < more + SLACK) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length + (bytes.length >> 1), length + more + 2 * SLACK));
         }
@@ -33,26 +21,13 @@ final class StagingText {
         bytes[length++] = b;
     }
 
-    void number(long value) {
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        long rest = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            bytes[length + i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
-    }
-
-    /** Replaces what stands from {@code begin} on; the room for what is still to come stays. */
-    void replace(int begin, String text) {
+    /** Begins anew with a text. */
+    void replace(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        length = begin;
-        grow(utf8.length + reserved);
-        System.arraycopy(utf8, 0, bytes, begin, utf8.length);
-        length = begin + utf8.length;
+        length = 0;
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, 0, utf8.length);
+        length = utf8.length;
     }
 
     /** What stands from {@code begin} on. */
@@ -116,8 +91,8 @@ final class StagingText {
         return bytes[at] == (byte) 0xc2 && bytes[at + 1] == (byte) 0xa0;
     }
 
-    boolean isBlank(int begin) {
-        for (int i = begin; i < length; i++) {
+    boolean isBlank() {
+        for (int i = 0; i < length; i++) {
             if (bytes[i] != ' ') {
                 return false;
             }

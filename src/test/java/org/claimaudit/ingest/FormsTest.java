@@ -155,7 +155,7 @@ class FormsTest {
     @CsvSource({"--", "#N/A", "#REF!", "=1"})
     void whatMayStandForNoValueIsLookedAtCloser(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        assertThat(UsualForms.is(ColumnType.ID, bytes, 0, bytes.length)).isFalse();
-        assertThat(UsualForms.is(ColumnType.TEXT, bytes, 0, bytes.length)).isFalse();
+        assertThat(UsualForms.is(ColumnType.ID, bytes, 0, bytes.length, true)).isFalse();
+        assertThat(UsualForms.is(ColumnType.TEXT, bytes, 0, bytes.length, true)).isFalse();
     }
 }

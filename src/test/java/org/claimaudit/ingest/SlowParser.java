@@ -15,7 +15,11 @@ final class SlowParser {
     private int line = 1;
 
     /** What became of a text: each staged record as its line and fields, the lines of the rejected ones, how many were blank. */
-    record Outcome(List<String> staged, List<Integer> rejected, long blank) {}
+    record Outcome(List<String> staged, List<Integer> rejected, long blank) {
+        Outcome with(List<String> records) {
+            return new Outcome(records, rejected, blank);
+        }
+    }
 
     SlowParser(String text, char delimiter, int width) {
         this.text = text.endsWith("\n") || text.isEmpty() ? text : text + "\n";

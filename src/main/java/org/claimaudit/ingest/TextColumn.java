@@ -1,0 +1,67 @@
+package org.claimaudit.ingest;
+
+/** Texts, identifiers and flags. */
+final class TextColumn extends FieldColumn {
+    /** Bytes; a longer value takes the long way. */
+    private static final int USUAL = 120;
+
+    private final ColumnType type;
+    private final boolean ownNullWords;
+
+    TextColumn(ColumnType type, boolean ownNullWords) {
+        super(type);
+        this.type = type;
+        this.ownNullWords = ownNullWords;
+    }
+
+    @Override
+    int read(byte[] text, int begin, byte delimiter) {
+        byte[] own = values.room(USUAL + Long.BYTES);
+        int from = values.at();
+        int copied = Bytes.copyPlain(text, begin, own, from, delimiter, USUAL);
+        boolean seenAscii = copied >= 0;
+        int length = seenAscii ? copied : ~copied;
+        int end = begin + length;
+        if (length == 0 || !ends(text, end, delimiter)) {
+            return -1;
+        }
+        boolean perhapsNone =
+                length <= Staging.LONGEST_NULL_WORD && (ownNullWords || UsualForms.beginsLikeNone(own[from]));
+        if (perhapsNone
+                || (!seenAscii && perhapsBlank(own, from, length))
+                || !UsualForms.is(type, own, from, from + length, seenAscii)) {
+            return -1;
+        }
+        values.text(length);
+        return end;
+    }
+
+    /** Whether a character that is no more than a blank may stand at an end: a blank, U+00A0, U+200B or U+3000. */
+    private static boolean perhapsBlank(byte[] text, int from, int length) {
+        byte first = text[from];
+        byte last = text[from + length - 1];
+        return first == ' '
+                || first == (byte) 0xc2
+                || first == (byte) 0xe2
+                || first == (byte) 0xe3
+                || last == ' '
+                || last == (byte) 0xa0
+                || last == (byte) 0x8b
+                || last == (byte) 0x80;
+    }
+
+    @Override
+    boolean takeUsual(byte[] text, int begin, int end) {
+        boolean usual = UsualForms.is(type, text, begin, end, Bytes.areSeenAscii(text, begin, end));
+        if (usual) {
+            takeNormal(text, begin, end);
+        }
+        return usual;
+    }
+
+    @Override
+    void takeNormal(byte[] text, int begin, int end) {
+        System.arraycopy(text, begin, values.room(end - begin), values.at(), end - begin);
+        values.text(end - begin);
+    }
+}
