@@ -1,11 +1,13 @@
 package org.claimaudit.conform;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.claimaudit.ingest.TableDef;
+import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
 
 /**
@@ -20,15 +22,14 @@ final class CodeValues {
     private static final List<String> MAPPED =
             List.of("settlement", "encounter", "fee_line", "institution", "person", "insurance");
 
-    private final Db db;
     private final Map<String, Map<String, String>> national = new LinkedHashMap<>();
+    /** By table and column, the values to be mapped that it has: most exports have none, and need not pay for a list of cases in every rule. */
+    private final Map<String, List<String>> occurring = new HashMap<>();
 
-    private CodeValues(Db db) {
-        this.db = db;
-    }
+    private CodeValues() {}
 
     static CodeValues of(Db db) {
-        var values = new CodeValues(db);
+        var values = new CodeValues();
         boolean loaded = db.count(
                         "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'knowledge' AND table_name = ?",
                         TABLE)
@@ -42,23 +43,31 @@ final class CodeValues {
                             .computeIfAbsent(row.str("code_list"), list -> new LinkedHashMap<>())
                             .putIfAbsent(row.str("code"), row.str("means")));
         }
+        values.find(db);
         return values;
     }
 
-    /** Those of the values to be mapped that a column has: most exports have none, and need not pay for a list of cases in every rule. */
-    private List<String> occurring(TableDef table, String column, Map<String, String> means) {
-        String wanted = means.entrySet().stream()
-                .filter(one -> !one.getKey().equals(one.getValue()))
-                .map(one -> Db.quote(one.getKey()))
-                .collect(Collectors.joining(", "));
-        var found = new ArrayList<String>();
-        if (!wanted.isEmpty()) {
+    private void find(Db db) {
+        var all = new ArrayList<String>();
+        national.forEach((column, means) -> {
+            String wanted = means.entrySet().stream()
+                    .filter(one -> !one.getKey().equals(one.getValue()))
+                    .map(one -> Db.quote(one.getKey()))
+                    .collect(Collectors.joining(", "));
+            MAPPED.stream()
+                    .filter(table -> !wanted.isEmpty()
+                            && Tables.get(table).column(column).isPresent())
+                    .forEach(table -> all.add("SELECT DISTINCT '" + table + "." + column + "' AS place, "
+                            + Db.identifier(column) + " AS code FROM data." + table + " WHERE " + Db.identifier(column)
+                            + " IN (" + wanted + ")"));
+        });
+        if (!all.isEmpty()) {
             db.stream(
-                    "SELECT DISTINCT " + column + " AS code FROM data." + table.name() + " WHERE " + column + " IN ("
-                            + wanted + ") ORDER BY code",
-                    row -> found.add(row.str("code")));
+                    String.join(" UNION ALL ", all) + " ORDER BY place, code",
+                    row -> occurring
+                            .computeIfAbsent(row.str("place"), place -> new ArrayList<>())
+                            .add(row.str("code")));
         }
-        return found;
     }
 
     /** The SELECT of a canonical table with national values. */
@@ -68,7 +77,7 @@ final class CodeValues {
             national.forEach((list, means) -> {
                 if (table.column(list).isPresent()) {
                     String column = Db.identifier(list);
-                    String cases = occurring(table, column, means).stream()
+                    String cases = occurring.getOrDefault(table.name() + "." + list, List.of()).stream()
                             .map(code ->
                                     " WHEN " + Db.quote(code) + " THEN " + Db.quote(means.getOrDefault(code, code)))
                             .collect(Collectors.joining());

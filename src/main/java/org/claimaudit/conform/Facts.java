@@ -32,6 +32,7 @@ public final class Facts {
     private final long atOnce;
     private final Map<String, String> failed = new TreeMap<>();
     private List<String> every = List.of();
+    private long rows = -1;
 
     private Facts(Db db, FactSet set, long atOnce) {
         this.db = db;
@@ -57,7 +58,7 @@ public final class Facts {
         set.macroFiles().forEach(file -> db.script(Macros.read(file)));
         Knowledge.load(db, set.knowledgeFiles());
         Knowledge.loadAs(db, CodeValues.TABLE, set.regionFiles());
-        Views.open(db, null);
+        Views.open(db);
         while (true) {
             try {
                 List<String> months = db.transaction(this::renew);
@@ -153,8 +154,9 @@ public final class Facts {
         }
         String table = "fact." + Db.identifier(fact.id());
         try {
-            renewing(months);
-            boolean monthly = monthly(fact);
+            // What is built anew in one go is built alike either way, and to plan a fact takes as long as to build a
+            // small one.
+            boolean monthly = !(whole && rows() <= atOnce) && monthly(fact, months);
             boolean fresh = whole || !monthly;
             for (Collection<String> portion : monthly ? portions(months) : List.of(months)) {
                 renewing(portion);
@@ -191,11 +193,10 @@ public final class Facts {
     /** The months in order, as many together as may be built at once. */
     private List<List<String>> portions(Set<String> months) {
         var all = List.copyOf(months);
-        long rows = db.count("SELECT max(estimated_size) FROM duckdb_tables() WHERE schema_name = 'data'");
-        if (rows <= atOnce || all.isEmpty()) {
+        if (rows() <= atOnce || all.isEmpty()) {
             return List.of(all);
         }
-        int size = (int) Math.max(1, atOnce * every().size() / rows);
+        int size = (int) Math.max(1, atOnce * every().size() / rows());
         var portions = new ArrayList<List<String>>();
         for (int i = 0; i < all.size(); i += size) {
             portions.add(all.subList(i, Math.min(all.size(), i + size)));
@@ -203,7 +204,16 @@ public final class Facts {
         return portions;
     }
 
-    private boolean monthly(FactFile fact) {
+    /** Rows of the largest canonical table. */
+    private long rows() {
+        if (rows < 0) {
+            rows = db.count("SELECT max(estimated_size) FROM duckdb_tables() WHERE schema_name = 'data'");
+        }
+        return rows;
+    }
+
+    private boolean monthly(FactFile fact, Set<String> months) {
+        renewing(months);
         return db.count("SELECT count(*) FROM (DESCRIBE " + fact.sql() + ") WHERE column_name = 'month'") > 0;
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.claimaudit.ingest.TableDef;
 import org.claimaudit.ingest.Tables;
 import org.claimaudit.store.Db;
-import org.jspecify.annotations.Nullable;
 
 /** The names without a schema under which facts and rules see canonical and knowledge tables: temporary views of this connection. */
 final class Views {
@@ -26,8 +25,8 @@ final class Views {
 
     private Views() {}
 
-    /** Makes the views of all canonical and knowledge tables; before the day, if one is given. */
-    static void open(Db db, @Nullable LocalDate before) {
+    /** Makes the views of all canonical and knowledge tables. */
+    static void open(Db db) {
         var shipped = new TreeSet<>(db.list(
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'knowledge'",
                 row -> row.str("table_name")));
@@ -37,15 +36,25 @@ final class Views {
         CodeValues codes = CodeValues.of(db);
         var sql = new StringBuilder(DIVISIONS);
         for (TableDef table : Tables.all()) {
-            String select = shipped.remove(table.name()) ? both(table, regional) : codes.select(table);
-            String time = TIMES.get(table.name());
-            String limit = time == null || before == null ? "" : " WHERE " + time + " < DATE '" + before + "'";
-            sql.append(view(table.name(), select + limit));
+            sql.append(view(table.name(), shipped.remove(table.name()) ? both(table, regional) : codes.select(table)));
         }
         for (String name : shipped) {
             sql.append(
                     view(name, "SELECT * FROM knowledge." + Db.identifier(name) + " WHERE " + applies(name, regional)));
         }
+        db.script(sql.toString());
+    }
+
+    /** Lets the views of claims end before a day, and makes all of them where this connection has none. */
+    static void open(Db db, LocalDate before) {
+        boolean none = db.count("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'division'") == 0;
+        if (none) {
+            open(db);
+        }
+        CodeValues codes = CodeValues.of(db);
+        var sql = new StringBuilder();
+        TIMES.forEach((table, time) -> sql.append(
+                view(table, codes.select(Tables.get(table)) + " WHERE " + time + " < DATE '" + before + "'")));
         db.script(sql.toString());
     }
 

@@ -35,15 +35,15 @@ abstract class FieldColumn {
      */
     abstract int read(byte[] text, int begin, byte delimiter);
 
-    /** Takes the value in {@code begin … end − 1}, if it stands in its usual form; what stands behind it may be overwritten. */
-    boolean takeUsual(byte[] text, int begin, int end) {
-        text[end] = LF;
-        return read(text, begin, LF) == end;
+    /** Takes a value, if it stands in its usual form. */
+    boolean takeUsual(FieldText value) {
+        value.bytes[value.length] = LF;
+        return read(value.bytes, 0, LF) == value.length;
     }
 
-    /** Takes the value in {@code begin … end − 1}, which {@link Forms} has made. */
-    void takeNormal(byte[] text, int begin, int end) {
-        if (!takeUsual(text, begin, end)) {
+    /** Takes a value that {@link Forms} has made. */
+    void takeNormal(FieldText value) {
+        if (!takeUsual(value)) {
             throw new IllegalStateException("a normalised value is none");
         }
     }

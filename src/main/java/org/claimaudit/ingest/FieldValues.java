@@ -11,10 +11,10 @@ final class FieldValues {
     private static final Set<String> NULL_WORDS = Set.of("-", "/", "\\N");
 
     private final Plan plan;
-    private final StagingText out;
+    private final FieldText out;
     private @Nullable RowFault fault;
 
-    FieldValues(Plan plan, StagingText out) {
+    FieldValues(Plan plan, FieldText out) {
         this.plan = plan;
         this.out = out;
     }
@@ -35,11 +35,10 @@ final class FieldValues {
      * @throws LostDigits for an identifier that a spreadsheet has turned into a number
      */
     boolean take(int field, FieldColumn column, long line) {
-        out.trim(0);
+        out.trim();
         boolean none = out.length == 0 || (out.length <= Staging.LONGEST_NULL_WORD && nullWord());
-        boolean valued = !none
-                && (column.takeUsual(out.bytes, 0, out.length)
-                        || takeNormalised(plan.slots().get(field), column, line));
+        boolean valued =
+                !none && (column.takeUsual(out) || takeNormalised(plan.slots().get(field), column, line));
         if (!valued) {
             column.values.none();
         }
@@ -50,7 +49,7 @@ final class FieldValues {
         if (!UsualForms.beginsLikeNone(out.bytes[0]) && plan.nullWords().isEmpty()) {
             return false;
         }
-        String text = out.from(0);
+        String text = out.toString();
         return NULL_WORDS.contains(text)
                 || text.equalsIgnoreCase("null")
                 || text.equalsIgnoreCase("(null)")
@@ -59,7 +58,7 @@ final class FieldValues {
 
     /** The slow way; false when no value is left or none could be made of it. */
     private boolean takeNormalised(Slot slot, FieldColumn column, long line) {
-        String text = out.from(0);
+        String text = out.toString();
         ColumnType type = Objects.requireNonNull(slot.type());
         try {
             String value = Forms.normalise(type, text);
@@ -68,7 +67,7 @@ final class FieldValues {
             }
             out.replace(value);
             if (!value.isEmpty()) {
-                column.takeNormal(out.bytes, 0, out.length);
+                column.takeNormal(out);
             }
             return !value.isEmpty();
         } catch (Forms.NoForm e) {

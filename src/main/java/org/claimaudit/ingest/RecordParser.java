@@ -28,9 +28,9 @@ final class RecordParser {
     private final @Nullable FieldColumn[] columns;
     private final long[] groups;
     private final ColumnBuffer lines = new ColumnBuffer(ParquetType.LONG);
-    private final @Nullable ColumnBuffer raws;
-    /** Those by which a row is known. */
-    private final List<ColumnBuffer> keys = new ArrayList<>();
+    private final @Nullable FieldColumn raws;
+    /** Those by which a row is known, in the order of the table's key. */
+    private final List<ColumnBuffer> keys;
 
     /** All of them, as {@link Plan#rowColumns} names them. */
     private final List<ColumnBuffer> buffers = new ArrayList<>();
@@ -41,7 +41,7 @@ final class RecordParser {
     private int p;
     private int to;
     /** The field at hand, where no column could take it as it stands. */
-    private final StagingText out = new StagingText();
+    private final FieldText out = new FieldText();
 
     private final FieldValues values;
 
@@ -80,19 +80,28 @@ final class RecordParser {
                     FieldColumn.of(plan.slots().get(i).type(), !plan.nullWords().isEmpty());
             if (column != null) {
                 buffers.add(column.values);
-                if (plan.key().contains(String.valueOf(plan.slots().get(i).target()))) {
-                    keys.add(column.values);
-                }
             }
             columns[i] = column;
             groups[i] = plan.slots().get(i).groups();
         }
-        this.raws = plan.layout() == Plan.Layout.PROFILED ? new ColumnBuffer(ParquetType.TEXT) : null;
+        this.raws = plan.layout() == Plan.Layout.PROFILED ? new TextColumn(ColumnType.TEXT, false) : null;
         if (raws != null) {
-            buffers.add(raws);
+            buffers.add(raws.values);
         }
+        this.keys = plan.key().stream().map(this::buffer).toList();
         this.values = new FieldValues(plan, out);
         this.rejects = new RejectWriter(plan);
+    }
+
+    /** The values of a canonical column; of one that the file lacks none, which have the hash of a null. */
+    private ColumnBuffer buffer(String column) {
+        for (int i = 0; i < columns.length; i++) {
+            FieldColumn found = columns[i];
+            if (found != null && column.equals(plan.slots().get(i).target())) {
+                return found.values;
+            }
+        }
+        return new ColumnBuffer(ParquetType.TEXT);
     }
 
     /**
@@ -285,7 +294,7 @@ final class RecordParser {
                 }
                 continue;
             }
-            // Any other control character would break the staging text.
+            // No value holds any other control character.
             target[end++] = b == Staging.LINE_BREAK && plan.marksBreaks() ? b : (byte) ' ';
             from++;
         }
@@ -377,7 +386,7 @@ final class RecordParser {
     }
 
     /** Takes the record's text as a last field. */
-    private void takeRaw(ColumnBuffer raws) {
+    private void takeRaw(FieldColumn raws) {
         int end = p;
         while (end > recordStart && (in[end - 1] == LF || in[end - 1] == CR)) {
             end--;
@@ -392,8 +401,7 @@ final class RecordParser {
                 out.put(b >= 0 && b < ' ' ? (byte) ' ' : b);
             }
         }
-        System.arraycopy(out.bytes, 0, raws.room(out.length), raws.at(), out.length);
-        raws.text(out.length);
+        raws.takeNormal(out);
     }
 
     /** Whether the record is staged; otherwise it is noted or rejected. */

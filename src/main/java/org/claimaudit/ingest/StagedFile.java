@@ -5,7 +5,7 @@ import java.util.List;
 import org.claimaudit.ingest.Inputs.Input;
 
 /**
- * A file whose records for one table stand in staging text, about to be loaded under a number in the ledger.
+ * A file whose records for one table are staged, about to be loaded under a number in the ledger.
  *
  * @param input what was given
  * @param origin the export

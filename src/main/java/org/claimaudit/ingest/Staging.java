@@ -1,6 +1,6 @@
 package org.claimaudit.ingest;
 
-/** The text between the byte pass and DuckDB: UTF-8, a line a record, no quoting. No value holds a control character. */
+/** Text of our own making, of workbooks, profiles and rejects: UTF-8, a line a record, no quoting. No value holds a control character. */
 final class Staging {
     /** Between fields: the ASCII unit separator. */
     static final byte SEPARATOR = 0x1f;

@@ -51,17 +51,18 @@ final class TextColumn extends FieldColumn {
     }
 
     @Override
-    boolean takeUsual(byte[] text, int begin, int end) {
-        boolean usual = UsualForms.is(type, text, begin, end, Bytes.areSeenAscii(text, begin, end));
+    boolean takeUsual(FieldText value) {
+        byte[] text = value.bytes;
+        boolean usual = UsualForms.is(type, text, 0, value.length, Bytes.areSeenAscii(text, 0, value.length));
         if (usual) {
-            takeNormal(text, begin, end);
+            takeNormal(value);
         }
         return usual;
     }
 
     @Override
-    void takeNormal(byte[] text, int begin, int end) {
-        System.arraycopy(text, begin, values.room(end - begin), values.at(), end - begin);
-        values.text(end - begin);
+    void takeNormal(FieldText value) {
+        System.arraycopy(value.bytes, 0, values.room(value.length), values.at(), value.length);
+        values.text(value.length);
     }
 }

@@ -135,7 +135,7 @@ public final class Db {
         timeout = limit;
     }
 
-    /** Inserts few rows; bulk goes through {@code read_csv}. */
+    /** Inserts few rows; bulk goes through files. */
     public void load(String table, List<String> columns, Iterable<@Nullable Object[]> rows) {
         String sql = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
                 + "?, ".repeat(columns.size() - 1) + "?)";

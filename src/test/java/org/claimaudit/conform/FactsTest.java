@@ -197,7 +197,7 @@ class FactsTest {
         Path limits = folder.resolve("price_limit.csv");
         Files.writeString(limits, "hilist_code,hosp_lv,pric_uplmt_amt\nA,05,1.5\n");
         Knowledge.load(db, List.of(limits));
-        Views.open(db, null);
+        Views.open(db);
         assertThat(db.count("SELECT count(*) FROM price_limit WHERE pric_uplmt_amt = 1.5 AND shipped = 1"))
                 .isEqualTo(1);
         FactTables.insert(db, "price_limit", 1, List.of(Map.of("hilist_code", "B", "pric_uplmt_amt", "2")));
@@ -220,7 +220,7 @@ class FactsTest {
                         folder.resolve("price_limit.csv"),
                         own.resolve("charge_class.csv"),
                         own.resolve("price_limit.csv")));
-        Views.open(db, null);
+        Views.open(db);
         assertThat(db.list(
                         "SELECT hilist_code || ' ' || CAST(pric_uplmt_amt AS INTEGER) AS r FROM price_limit",
                         row -> row.str("r")))

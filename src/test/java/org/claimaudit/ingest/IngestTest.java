@@ -51,6 +51,16 @@ class IngestTest {
     }
 
     @Test
+    void knowsAKeyWhateverTheOrderOfColumnsAndWhetherAPartIsThere() throws IOException {
+        fixture.write("a.csv", "setl_id,diag_type,diag_code,diag_name", "S1,,J18.9,肺炎", "S2,1,J18.9,肺炎");
+        fixture.write("b.csv", "diag_name,diag_code,setl_id", "肺炎,J18.9,S1", "肺炎,J18.9,S2");
+        fixture.write("c.csv", "diag_code,diag_type,diag_name,setl_id", "J18.9,1,肺炎,S2", "S2,1,肺炎,J18.9");
+        assertThat(fixture.load().files()).extracting(InputFile::rowsDuplicate).containsExactly(0L, 1L, 1L);
+        assertThat(fixture.rows("SELECT setl_id, diag_type, diag_code FROM data.diagnosis ORDER BY ALL"))
+                .containsExactly("J18.9|1|S2", "S1|null|J18.9", "S2|1|J18.9", "S2|null|J18.9");
+    }
+
+    @Test
     void aColumnTakesRoomFromTheFirstFileOnThatHasIt() throws IOException {
         String room =
                 "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'data' AND table_name = 'settlement'"

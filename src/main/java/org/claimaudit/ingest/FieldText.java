@@ -3,8 +3,8 @@ package org.claimaudit.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A text as it grows. Whoever writes to {@link #bytes} has asked for {@link #room} before. */
-final class StagingText {
+/** The text of a field as it grows. Whoever writes to {@link #bytes} has asked for {@link #room} before. */
+final class FieldText {
     private static final int SLACK = 8192;
 
     byte[] bytes = new byte[0];
@@ -30,29 +30,29 @@ final class StagingText {
         length = utf8.length;
     }
 
-    /** What stands from {@code begin} on. */
-    String from(int begin) {
-        return new String(bytes, begin, length - begin, StandardCharsets.UTF_8);
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Takes the blanks off both ends of what stands from {@code begin} on. */
-    void trim(int begin) {
+    /** Takes the blanks off both ends. */
+    void trim() {
         int end = length;
-        for (int n = blankBefore(begin, end); n > 0; n = blankBefore(begin, end)) {
+        for (int n = blankBefore(end); n > 0; n = blankBefore(end)) {
             end -= n;
         }
-        int from = begin;
+        int from = 0;
         for (int n = blankAt(from, end); n > 0; n = blankAt(from, end)) {
             from += n;
         }
-        if (from > begin) {
-            System.arraycopy(bytes, from, bytes, begin, end - from);
+        if (from > 0) {
+            System.arraycopy(bytes, from, bytes, 0, end - from);
         }
-        length = begin + end - from;
+        length = end - from;
     }
 
-    private int blankBefore(int begin, int end) {
-        if (end == begin) {
+    private int blankBefore(int end) {
+        if (end == 0) {
             return 0;
         }
         byte last = bytes[end - 1];
@@ -62,7 +62,7 @@ final class StagingText {
         if (last >= 0) {
             return 0;
         }
-        return end - begin >= 3 && wideBlank(end - 3) ? 3 : end - begin >= 2 && noBreakSpace(end - 2) ? 2 : 0;
+        return end >= 3 && wideBlank(end - 3) ? 3 : end >= 2 && noBreakSpace(end - 2) ? 2 : 0;
     }
 
     private int blankAt(int at, int end) {
