@@ -4,11 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The values of one column of a row group, as they come. One thread fills it. */
 public final class ColumnBuffer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The multiplier of Fibonacci hashing: the golden ratio in 64 bits (Knuth, The Art of Computer Programming 3, 6.4). */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     /** A text's length stands in front of it. */
     private static final int PREFIX = Integer.BYTES;
 
@@ -19,12 +22,17 @@ public final class ColumnBuffer {
     private int nulls;
     /** A bit a row, from the lowest; kept from the first null on. */
     private byte[] present = new byte[0];
-    /** Bytes that the last row takes, 0 for a null. */
+    /** Null for what is no text, and from the first row group on that has too many texts. */
+    private @Nullable TextDictionary dictionary;
+
+    private int lastBegin;
+    /** Bytes that the last value takes, 0 for a null. */
     private int last;
 
     /** A column without values. */
     public ColumnBuffer(ParquetType type) {
         this.type = type;
+        this.dictionary = type.kind() == ParquetType.Kind.TEXT ? new TextDictionary() : null;
     }
 
     /** Where a text of up to {@code most} bytes may be written, from {@link #at} on. */
@@ -44,7 +52,29 @@ public final class ColumnBuffer {
     /** Takes the text that was written to {@link #room}; it is not empty. */
     public void text(int bytes) {
         INTS.set(values, length, bytes);
-        valued(PREFIX + bytes);
+        int end = length + PREFIX + bytes;
+        if (dictionary != null) {
+            int before = dictionary.texts();
+            int number = dictionary.note(values, length, end);
+            if (number >= 0) {
+                valued(dictionary.begin(number), PREFIX + bytes);
+                length = number == before ? end : length;
+                return;
+            }
+            spellOut(dictionary, end);
+        }
+        valued(length, PREFIX + bytes);
+        length += last;
+    }
+
+    /** Keeps texts as they are from now on. */
+    private void spellOut(TextDictionary noted, int end) {
+        byte[] plain = noted.spelledOut(values);
+        byte[] all = Arrays.copyOf(plain, plain.length + end - length);
+        System.arraycopy(values, length, all, plain.length, end - length);
+        values = all;
+        length = plain.length;
+        dictionary = null;
     }
 
     /** Takes a number in the type's unit. */
@@ -52,11 +82,12 @@ public final class ColumnBuffer {
         room(Long.BYTES);
         if (type.narrow()) {
             INTS.set(values, length, (int) value);
-            valued(Integer.BYTES);
+            valued(length, Integer.BYTES);
         } else {
             LONGS.set(values, length, value);
-            valued(Long.BYTES);
+            valued(length, Long.BYTES);
         }
+        length += last;
     }
 
     /** Takes a null. */
@@ -70,13 +101,13 @@ public final class ColumnBuffer {
         last = 0;
     }
 
-    private void valued(int bytes) {
+    private void valued(int begin, int bytes) {
         if (nulls > 0) {
             mark(rows, true);
         }
         rows++;
+        lastBegin = begin;
         last = bytes;
-        length += bytes;
     }
 
     private void mark(int row, boolean valued) {
@@ -91,24 +122,31 @@ public final class ColumnBuffer {
     /** Takes the last row back; only one. */
     public void undo() {
         rows--;
-        length -= last;
         if (last == 0) {
             nulls--;
+        } else if (dictionary != null) {
+            dictionary.undo();
+        } else {
+            length -= last;
         }
     }
 
     /** A hash of the last row's value and of those that went into {@code before}; values of one type that are alike have the same. */
     public long hash(long before) {
-        long hash = before ^ last;
-        int at = length - last;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = mixed(hash ^ (long) LONGS.get(values, at));
+        return mixed(hash(values, lastBegin, lastBegin + last, before));
+    }
+
+    static long hash(byte[] bytes, int begin, int end, long before) {
+        long hash = before ^ (end - begin);
+        int at = begin;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            hash = Long.rotateLeft((hash ^ (long) LONGS.get(bytes, at)) * GOLDEN, 29);
         }
         long tail = 0;
-        for (; at < length; at++) {
-            tail = (tail << 8) | (values[at] & 0xff);
+        for (; at < end; at++) {
+            tail = (tail << 8) | (bytes[at] & 0xff);
         }
-        return mixed(hash ^ tail);
+        return Long.rotateLeft((hash ^ tail) * GOLDEN, 29);
     }
 
     /** The finalizer of SplittableRandom (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014), variant 13 of Stafford. */
@@ -128,17 +166,41 @@ public final class ColumnBuffer {
         length = 0;
         rows = 0;
         nulls = 0;
+        last = 0;
+        if (dictionary != null) {
+            dictionary.clear();
+        }
     }
 
-    /** Bytes that the page takes at most. */
+    /** Bytes that the pages take at most. */
     int pageSize() {
-        return 64 + rows / 8 + length;
+        return 256 + rows / 8 + 2 * rows + length;
+    }
+
+    /** Writes the dictionary, if there is one, and says where it ends. */
+    int dictionaryPage(byte[] target, int begin) {
+        if (dictionary == null || dictionary.texts() == 0) {
+            return begin;
+        }
+        int texts = dictionary.texts();
+        var out = new CompactWriter();
+        byte[] header = out.i32(1, 2)
+                .i32(2, length)
+                .i32(3, length)
+                .struct(7, () -> out.i32(1, texts).i32(2, ParquetFile.PLAIN))
+                .take();
+        System.arraycopy(header, 0, target, begin, header.length);
+        System.arraycopy(values, 0, target, begin + header.length, length);
+        return begin + header.length + length;
     }
 
     /** Writes the column as a data page of version 1 and says where it ends. */
-    int page(byte[] target, int begin) {
+    int dataPage(byte[] target, int begin) {
+        byte[] numbers = dictionary == null || dictionary.texts() == 0 ? null : dictionary.numbers();
+        byte[] body = numbers == null ? values : numbers;
+        int bytes = numbers == null ? length : numbers.length;
         byte[] levels = nulls == 0 ? allPresent() : somePresent();
-        int size = PREFIX + levels.length + length;
+        int size = PREFIX + levels.length + bytes;
         var out = new CompactWriter();
         byte[] header = out.i32(1, 0)
                 .i32(2, size)
@@ -146,7 +208,7 @@ public final class ColumnBuffer {
                 .struct(
                         5,
                         () -> out.i32(1, rows)
-                                .i32(2, ParquetFile.PLAIN)
+                                .i32(2, numbers == null ? ParquetFile.PLAIN : ParquetFile.RLE_DICTIONARY)
                                 .i32(3, ParquetFile.RLE)
                                 .i32(4, ParquetFile.RLE))
                 .take();
@@ -154,13 +216,13 @@ public final class ColumnBuffer {
         int at = begin + header.length;
         INTS.set(target, at, levels.length);
         System.arraycopy(levels, 0, target, at + PREFIX, levels.length);
-        System.arraycopy(values, 0, target, at + PREFIX + levels.length, length);
+        System.arraycopy(body, 0, target, at + PREFIX + levels.length, bytes);
         return at + size;
     }
 
     /** Definition levels: one run of ones. */
     private byte[] allPresent() {
-        byte[] head = varint((long) rows << 1);
+        byte[] head = CompactWriter.varint((long) rows << 1);
         byte[] levels = Arrays.copyOf(head, head.length + 1);
         levels[head.length] = 1;
         return levels;
@@ -169,20 +231,9 @@ public final class ColumnBuffer {
     /** Definition levels: groups of eight bits. */
     private byte[] somePresent() {
         int groups = (rows + 7) / 8;
-        byte[] head = varint(((long) groups << 1) | 1);
+        byte[] head = CompactWriter.varint(((long) groups << 1) | 1);
         byte[] levels = Arrays.copyOf(head, head.length + groups);
         System.arraycopy(present, 0, levels, head.length, groups);
         return levels;
-    }
-
-    private static byte[] varint(long value) {
-        byte[] bytes = new byte[5];
-        int n = 0;
-        long rest = value;
-        for (; rest > 0x7f; rest >>>= 7) {
-            bytes[n++] = (byte) ((rest & 0x7f) | 0x80);
-        }
-        bytes[n++] = (byte) rest;
-        return Arrays.copyOf(bytes, n);
     }
 }

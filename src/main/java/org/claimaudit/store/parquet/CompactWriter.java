@@ -12,7 +12,7 @@ final class CompactWriter {
     private static final int STRUCT = 12;
     private static final int SHORT_LIST = 15;
 
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[64];
     private int length;
     private int lastField;
 
@@ -75,7 +75,7 @@ final class CompactWriter {
     /** What was written since the last time, closed as a struct. */
     byte[] take() {
         put(0);
-        byte[] taken = Arrays.copyOf(bytes, length);
+        byte[] taken = bytes();
         length = 0;
         lastField = 0;
         return taken;
@@ -87,16 +87,25 @@ final class CompactWriter {
             return put((size << 4) | type);
         }
         put((SHORT_LIST << 4) | type);
-        return varint(size);
+        return number(size);
     }
 
     private CompactWriter text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        varint(utf8.length);
+        number(utf8.length);
         for (byte b : utf8) {
             put(b);
         }
         return this;
+    }
+
+    /** A number in groups of seven bits, the lowest first. */
+    static byte[] varint(long value) {
+        return new CompactWriter().number(value).bytes();
+    }
+
+    private byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     /** Fields come in the order of their numbers, less than 16 apart. */
@@ -107,10 +116,10 @@ final class CompactWriter {
     }
 
     private CompactWriter zigzag(long value) {
-        return varint((value << 1) ^ (value >> 63));
+        return number((value << 1) ^ (value >> 63));
     }
 
-    private CompactWriter varint(long value) {
+    private CompactWriter number(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             put((int) ((rest & 0x7f) | 0x80));

@@ -12,6 +12,7 @@ import java.util.List;
 public final class ParquetFile {
     static final int PLAIN = 0;
     static final int RLE = 3;
+    static final int RLE_DICTIONARY = 8;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int OPTIONAL = 1;
 
@@ -24,7 +25,7 @@ public final class ParquetFile {
     public record Column(String name, ParquetType type) {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Group(long begin, int rows, int[] sizes) {
+    private record Group(long begin, int rows, int[] dictionaries, int[] sizes) {
         long bytes() {
             long sum = 0;
             for (int size : sizes) {
@@ -48,7 +49,7 @@ public final class ParquetFile {
     /** Appends a row group. */
     public void write(RowGroup group) throws IOException {
         if (group.rows() > 0) {
-            groups.add(new Group(length, group.rows(), group.sizes()));
+            groups.add(new Group(length, group.rows(), group.dictionaries(), group.sizes()));
             write(group.bytes(), group.length());
         }
     }
@@ -96,14 +97,18 @@ public final class ParquetFile {
     /** ColumnMetaData. */
     private void chunk(CompactWriter out, int column, long begin, Group group) {
         long size = group.sizes()[column];
+        int dictionary = group.dictionaries()[column];
         out.i32(1, columns.get(column).type().physical())
-                .i32s(2, PLAIN, RLE)
+                .i32s(2, PLAIN, RLE, RLE_DICTIONARY)
                 .texts(3, columns.get(column).name())
                 .i32(4, 0)
                 .i64(5, group.rows())
                 .i64(6, size)
                 .i64(7, size)
-                .i64(9, begin);
+                .i64(9, begin + dictionary);
+        if (dictionary > 0) {
+            out.i64(11, begin);
+        }
     }
 
     private void write(byte[] bytes, int count) throws IOException {

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param rows how many
  * @param bytes holds the pages in its first {@code length} bytes
- * @param sizes of the columns' pages
+ * @param dictionaries sizes of the columns' dictionary pages, 0 for none
+ * @param sizes of all their pages
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RowGroup(int rows, byte[] bytes, int length, int[] sizes) {
+public record RowGroup(int rows, byte[] bytes, int length, int[] dictionaries, int[] sizes) {
     /**
      * The columns' values so far.
      *
@@ -20,6 +21,7 @@ public record RowGroup(int rows, byte[] bytes, int length, int[] sizes) {
     public static RowGroup of(List<ColumnBuffer> columns, byte[] reuse) {
         int room = columns.stream().mapToInt(ColumnBuffer::pageSize).sum();
         byte[] bytes = reuse.length < room ? new byte[room] : reuse;
+        var dictionaries = new int[columns.size()];
         var sizes = new int[columns.size()];
         int rows = columns.get(0).rows();
         int at = 0;
@@ -27,10 +29,12 @@ public record RowGroup(int rows, byte[] bytes, int length, int[] sizes) {
             if (columns.get(i).rows() != rows) {
                 throw new IllegalStateException("columns of unlike length");
             }
-            int end = columns.get(i).page(bytes, at);
+            int data = columns.get(i).dictionaryPage(bytes, at);
+            int end = columns.get(i).dataPage(bytes, data);
+            dictionaries[i] = data - at;
             sizes[i] = end - at;
             at = end;
         }
-        return new RowGroup(rows, bytes, at, sizes);
+        return new RowGroup(rows, bytes, at, dictionaries, sizes);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * Typed rows for DuckDB in an Apache Parquet file: uncompressed, plainly encoded, one page a column and row group. DuckDB takes them over twice as
- * fast as text (docs/adr/0016).
+ * Typed rows for DuckDB in an Apache Parquet file: uncompressed, one data page a column and row group, texts by a dictionary where they are few (docs/adr/0016).
  */
 @NullMarked
 package org.claimaudit.store.parquet;

@@ -35,7 +35,7 @@ class ParquetFileTest {
     @TempDir
     private Path folder;
 
-    /** The share of nulls and the rows of a group go from none to all, from one to many. */
+    /** The share of nulls goes from none to all, the rows of a group from none to many, and its texts from one to too many for a dictionary. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void duckDbReadsWhatWasWritten(long seed) throws IOException {
@@ -49,10 +49,11 @@ class ParquetFileTest {
             byte[] reuse = new byte[0];
             for (int group = 0; group < 20; group++) {
                 buffers.forEach(ColumnBuffer::clear);
-                int rows = random.nextInt(4) * random.nextInt(700);
+                int rows = random.nextInt(4) * random.nextInt(1200);
+                int texts = 1 << random.nextInt(group < 10 ? 8 : 14);
                 double nulls = random.nextInt(5) / 4.0;
                 for (int row = 0; row < rows; row++) {
-                    String text = row(buffers, random, nulls);
+                    String text = row(buffers, random, nulls, texts);
                     // a record that turns out to be none
                     if (random.nextInt(10) == 0) {
                         buffers.forEach(ColumnBuffer::undo);
@@ -92,7 +93,7 @@ class ParquetFileTest {
         }
     }
 
-    private static String row(List<ColumnBuffer> buffers, SplittableRandom random, double nulls) {
+    private static String row(List<ColumnBuffer> buffers, SplittableRandom random, double nulls, int texts) {
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < buffers.size(); i++) {
             ColumnBuffer buffer = buffers.get(i);
@@ -100,16 +101,17 @@ class ParquetFileTest {
                 buffer.none();
                 values.add(null);
             } else {
-                values.add(value(buffer, COLUMNS.get(i).type(), random));
+                values.add(value(buffer, COLUMNS.get(i).type(), random, texts));
             }
         }
         return String.valueOf(values);
     }
 
-    private static Object value(ColumnBuffer buffer, ParquetType type, SplittableRandom random) {
+    private static Object value(ColumnBuffer buffer, ParquetType type, SplittableRandom random, int texts) {
         switch (type.kind()) {
             case TEXT -> {
-                String text = "值a\n\u001f\"".repeat(1 + random.nextInt(30)).substring(random.nextInt(5));
+                int number = random.nextInt(texts);
+                String text = "值a\n\u001f\"".repeat(1 + number % 7) + (number % 5 == 0 ? "" : number);
                 byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
                 System.arraycopy(utf8, 0, buffer.room(utf8.length), buffer.at(), utf8.length);
                 buffer.text(utf8.length);
