@@ -13,7 +13,7 @@ public final class ColumnBuffer {
     /** The multiplier of Fibonacci hashing: the golden ratio in 64 bits (Knuth, The Art of Computer Programming 3, 6.4). */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     /** A text's length stands in front of it. */
-    private static final int PREFIX = Integer.BYTES;
+    static final int PREFIX = Integer.BYTES;
 
     private final ParquetType type;
     private byte[] values = new byte[1 << 12];
@@ -37,7 +37,8 @@ public final class ColumnBuffer {
 
     /** Where a text of up to {@code most} bytes may be written, from {@link #at} on. */
     public byte[] room(int most) {
-        int needed = length + PREFIX + most;
+        // A word more, since values are read in words.
+        int needed = length + PREFIX + most + Long.BYTES;
         if (needed > values.length) {
             values = Arrays.copyOf(values, Math.max(needed, values.length + (values.length >> 1)));
         }
@@ -70,7 +71,7 @@ public final class ColumnBuffer {
     /** Keeps texts as they are from now on. */
     private void spellOut(TextDictionary noted, int end) {
         byte[] plain = noted.spelledOut(values);
-        byte[] all = Arrays.copyOf(plain, plain.length + end - length);
+        byte[] all = Arrays.copyOf(plain, plain.length + end - length + Long.BYTES);
         System.arraycopy(values, length, all, plain.length, end - length);
         values = all;
         length = plain.length;
@@ -133,20 +134,38 @@ public final class ColumnBuffer {
 
     /** A hash of the last row's value and of those that went into {@code before}; values of one type that are alike have the same. */
     public long hash(long before) {
-        return mixed(hash(values, lastBegin, lastBegin + last, before));
+        int prefix = last > 0 && type.kind() == ParquetType.Kind.TEXT ? PREFIX : 0;
+        return mixed(before ^ hash(values, lastBegin + prefix, last - prefix));
     }
 
-    static long hash(byte[] bytes, int begin, int end, long before) {
-        long hash = before ^ (end - begin);
-        int at = begin;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            hash = Long.rotateLeft((hash ^ (long) LONGS.get(bytes, at)) * GOLDEN, 29);
+    /**
+     * A hash of a few bytes, good enough for a table of texts. Here and in {@link #alike} words are read where {@link #room} was written to in
+     * words: others would have to wait for what was written.
+     */
+    static long hash(byte[] bytes, int begin, int length) {
+        long hash = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = Long.rotateLeft((hash ^ (long) LONGS.get(bytes, begin + at)) * GOLDEN, 29);
         }
-        long tail = 0;
-        for (; at < end; at++) {
-            tail = (tail << 8) | (bytes[at] & 0xff);
-        }
+        long tail = (long) LONGS.get(bytes, begin + at) & first(length - at);
         return Long.rotateLeft((hash ^ tail) * GOLDEN, 29);
+    }
+
+    /** Whether the same bytes stand at two places; Arrays.equals takes longer for so few. */
+    static boolean alike(byte[] bytes, int one, int other, int length) {
+        long differences = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            differences |= (long) LONGS.get(bytes, one + at) ^ (long) LONGS.get(bytes, other + at);
+        }
+        long tail = (long) LONGS.get(bytes, one + at) ^ (long) LONGS.get(bytes, other + at);
+        return (differences | (tail & first(length - at))) == 0;
+    }
+
+    /** A mask of so many bytes, less than eight. */
+    private static long first(int bytes) {
+        return (1L << (bytes * Byte.SIZE)) - 1;
     }
 
     /** The finalizer of SplittableRandom (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014), variant 13 of Stafford. */

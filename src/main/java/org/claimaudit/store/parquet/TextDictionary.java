@@ -7,10 +7,10 @@ final class TextDictionary {
     /** More are no longer worth it: they go through more slowly than plain texts. */
     private static final int MOST = 1000;
 
-    private static final int SLOTS = 4096;
+    private static final int SLOTS = 2048;
 
     /** A hash table with open addressing: a text's number and one, or 0. */
-    private final int[] slots = new int[SLOTS];
+    private final short[] slots = new short[SLOTS];
     /** Where each text begins, and where the last one ends. */
     private final int[] begins = new int[MOST + 1];
 
@@ -36,7 +36,8 @@ final class TextDictionary {
     }
 
     private int find(byte[] buffer, int begin, int end) {
-        int slot = (int) ColumnBuffer.hash(buffer, begin, end, 0) & (SLOTS - 1);
+        int slot = (int) ColumnBuffer.hash(buffer, begin + ColumnBuffer.PREFIX, end - begin - ColumnBuffer.PREFIX)
+                & (SLOTS - 1);
         while (slots[slot] != 0) {
             if (is(slots[slot] - 1, buffer, begin, end)) {
                 return slots[slot] - 1;
@@ -46,13 +47,16 @@ final class TextDictionary {
         if (texts == MOST) {
             return -1;
         }
-        slots[slot] = ++texts;
+        slots[slot] = (short) ++texts;
         begins[texts] = end;
         return texts - 1;
     }
 
     private boolean is(int number, byte[] buffer, int begin, int end) {
-        return Arrays.equals(buffer, begins[number], begins[number + 1], buffer, begin, end);
+        int from = begins[number];
+        int length = end - begin - ColumnBuffer.PREFIX;
+        return begins[number + 1] - from == end - begin
+                && ColumnBuffer.alike(buffer, from + ColumnBuffer.PREFIX, begin + ColumnBuffer.PREFIX, length);
     }
 
     /** Takes the last row back. */
@@ -61,7 +65,7 @@ final class TextDictionary {
     }
 
     void clear() {
-        Arrays.fill(slots, 0);
+        Arrays.fill(slots, (short) 0);
         texts = 0;
         rows = 0;
     }
