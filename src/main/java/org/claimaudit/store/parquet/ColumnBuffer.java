@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnBuffer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** The multiplier of Fibonacci hashing: the golden ratio in 64 bits (Knuth, The Art of Computer Programming 3, 6.4). */
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     /** A text's length stands in front of it. */
     static final int PREFIX = Integer.BYTES;
 
@@ -139,17 +137,17 @@ public final class ColumnBuffer {
     }
 
     /**
-     * A hash of a few bytes, good enough for a table of texts. Here and in {@link #alike} words are read where {@link #room} was written to in
+     * A hash of a few bytes. Here and in {@link #alike} words are read where {@link #room} was written to in
      * words: others would have to wait for what was written.
      */
     static long hash(byte[] bytes, int begin, int length) {
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = Long.rotateLeft((hash ^ (long) LONGS.get(bytes, begin + at)) * GOLDEN, 29);
+            hash = mixed(hash ^ (long) LONGS.get(bytes, begin + at));
         }
         long tail = (long) LONGS.get(bytes, begin + at) & first(length - at);
-        return Long.rotateLeft((hash ^ tail) * GOLDEN, 29);
+        return mixed(hash ^ tail);
     }
 
     /** Whether the same bytes stand at two places; Arrays.equals takes longer for so few. */
