@@ -47,7 +47,8 @@ final class Views {
 
     /** Lets the views of claims end before a day, and makes all of them where this connection has none. */
     static void open(Db db, LocalDate before) {
-        boolean none = db.count("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'division'") == 0;
+        boolean none =
+                db.count("SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = 'division'") == 0;
         if (none) {
             open(db);
         }

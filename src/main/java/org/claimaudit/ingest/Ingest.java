@@ -103,6 +103,8 @@ public final class Ingest {
                     request.progress().bytes(job.head().bytes());
                 } else {
                     staged.addAll(stage(job, fileIds, staging, stager));
+                    KeyHashes.bound(
+                            staged.stream().map(file -> file.pass().keys()).toList());
                 }
             }
             return result(entries, staged, firstFile);

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class KeyHashes {
     /** Beyond so many rows of a call they would take too much of the heap: 8 bytes a row, and as many again while they are compared. */
-    private static final int MOST = 1 << 25;
+    private static final int MOST = 1 << 24;
     /** Parts in which equal hashes are looked for; the hashes of one fit into the processor's cache. */
     private static final int PARTS = 1024;
 
@@ -21,11 +21,23 @@ final class KeyHashes {
 
     void add(long[] more) {
         rows += more.length;
-        if (rows > MOST) {
-            hashes.clear();
-        } else {
-            hashes.add(more);
+        hashes.add(more);
+        bound(List.of(this));
+    }
+
+    /** Forgets the hashes of all files of a call that together have too many rows; then two of them may be alike. */
+    static void bound(List<KeyHashes> files) {
+        if (rows(files) > MOST) {
+            files.forEach(file -> file.hashes.clear());
         }
+    }
+
+    private static long rows(List<KeyHashes> files) {
+        long sum = 0;
+        for (KeyHashes file : files) {
+            sum += file.rows;
+        }
+        return sum;
     }
 
     /**
@@ -34,7 +46,7 @@ final class KeyHashes {
      * @param loaded how many rows the files have; when not all of them are known here, it may be so
      */
     static boolean mayRepeat(List<KeyHashes> files, long loaded) {
-        long known = files.stream().mapToLong(f -> f.rows).sum();
+        long known = rows(files);
         if (known != loaded || known > MOST) {
             return true;
         }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.claimaudit.store.parquet.ColumnBuffer;
 import org.claimaudit.store.parquet.ParquetType;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,28 @@ class KeyHashesTest {
             file.add(new long[] {column.hash(0)});
         }
         assertThat(KeyHashes.mayRepeat(List.of(file), 1_000_000)).isFalse();
+    }
+
+    /** Two dozen months of a call must not fill the heap. */
+    @Test
+    void ofManyRowsNothingIsKept() {
+        long[] million = new SplittableRandom(1).longs(1 << 20).toArray();
+        List<KeyHashes> files = List.of(new KeyHashes(), new KeyHashes());
+        files.forEach(file -> IntStream.range(0, 8).forEach(i -> file.add(million)));
+        KeyHashes.bound(files);
+        assertThat(files.get(0))
+                .extracting("hashes")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(8);
+        files.get(1).add(new long[1]);
+        KeyHashes.bound(files);
+        for (KeyHashes file : files) {
+            assertThat(file)
+                    .extracting("hashes")
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .isEmpty();
+        }
+        assertThat(KeyHashes.mayRepeat(files, (1 << 24) + 1)).isTrue();
     }
 
     @Test
